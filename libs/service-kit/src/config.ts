@@ -1,0 +1,41 @@
+/**
+ * Everything the process is told from outside, read once and checked here.
+ * This is the only file that reads the environment; a wrong value is a sentence, not a stack trace.
+ */
+import { resolve } from 'node:path';
+
+export interface Config {
+  port: number;
+  host: string;
+  /** absolute; holds the embedded database, the secrets (0600) and the state of the running system */
+  dataDir: string;
+  /** an existing Postgres with the right to make roles and schemas; absent = the embedded one */
+  databaseUrl?: string;
+  /** what the pool of one service may open; the sum over all services stays under 40 */
+  poolSize: number;
+  logLevel: string;
+  ci: boolean;
+  /** bearer token of a remote caller of the command line, instead of the data folder */
+  token?: string;
+}
+
+export class ConfigError extends Error {}
+
+const portOf = (text: string | undefined): number => {
+  if (text === undefined || text === '') return 8080;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535) throw new ConfigError(`PORT=${text} is not a port (0..65535)`);
+  return port;
+};
+
+/** @throws ConfigError naming the variable and the rule */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
+  port: portOf(env['PORT']),
+  host: env['HOST'] ?? '127.0.0.1',
+  dataDir: resolve(env['YIMEN_DATA'] ?? '.yimen'),
+  ...(env['DATABASE_URL'] ? { databaseUrl: env['DATABASE_URL'] } : {}),
+  poolSize: 6,
+  logLevel: env['YIMEN_LOG'] ?? 'info',
+  ci: env['CI'] === 'true',
+  ...(env['YIMEN_TOKEN'] ? { token: env['YIMEN_TOKEN'] } : {}),
+});

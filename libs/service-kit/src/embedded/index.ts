@@ -1,0 +1,2 @@
+export { startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './postgres';
+export { EmbeddedPostgresError } from './binaries';

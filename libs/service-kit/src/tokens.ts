@@ -1,0 +1,10 @@
+/** Names under which a service's controllers get what the kit made for them (Nest injection tokens). */
+export const DB = Symbol('DB');
+export const CLOCK = Symbol('CLOCK');
+export const EVENT_LOG = Symbol('EVENT_LOG');
+export const FIELD_CIPHER = Symbol('FIELD_CIPHER');
+export const KEYRING = Symbol('KEYRING');
+export const LOGGER = Symbol('LOGGER');
+export const SIGNALS = Symbol('SIGNALS');
+export const TIMERS = Symbol('TIMERS');
+export const SECRETS = Symbol('SECRETS');
