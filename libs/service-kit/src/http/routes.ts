@@ -1,0 +1,25 @@
+/** The routes a service has, remembered as they are registered: for 405 with `Allow`, and for tests that walk the list. */
+import type { FastifyInstance } from 'fastify';
+
+export interface KnownRoute {
+  url: string;
+  pattern: RegExp;
+  method: string;
+}
+
+const patternOf = (url: string): RegExp =>
+  new RegExp(`^${url.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:[A-Za-z]\w*/g, '[^/]+')}/?$`);
+
+/** Must run before routes are registered. */
+export const rememberRoutes = (fastify: FastifyInstance): KnownRoute[] => {
+  const routes: KnownRoute[] = [];
+  fastify.addHook('onRoute', ({ url, method }) => {
+    for (const name of [method].flat()) routes.push({ url, pattern: patternOf(url), method: name });
+  });
+  return routes;
+};
+
+/** Methods that the path has; empty = no such path. */
+export const allowedMethods = (routes: readonly KnownRoute[], path: string): string[] => [
+  ...new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)),
+];

@@ -1,0 +1,150 @@
+/**
+ * One service as a running thing: its Nest app over HTTP, its consumer on the event log, its timers, its pool.
+ * The same definition runs alone in its own process or beside others in one; nothing of a service knows which.
+ * Stop order: HTTP in -> timers -> consumer (fetch, in-flight, cursor) -> log -> pool.
+ */
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { APP_GUARD, NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { AccessGuard, FieldCipher, PayloadCipher, TokenVerifier } from '@yimen/auth';
+import { eventCatalogue, validateEvent } from '@yimen/contracts';
+import { EventLogStrategy, PostgresEventLog } from '@yimen/messaging';
+import type { Db, EventLog } from '@yimen/messaging';
+import type { Clock } from './clock';
+import type { Migration } from './migrate';
+import { acceptJson, bodyLimitBytes, bodyValidation } from './http/body';
+import { ProblemFilter } from './http/problem.filter';
+import { rememberRoutes } from './http/routes';
+import type { KnownRoute } from './http/routes';
+import { observeRequests } from './http/observe';
+import { LogController } from './log.controller';
+import type { Logger } from './logger';
+import type { Secrets } from './secrets';
+import { Signals } from './signals';
+import { Timers } from './timers';
+import { CLOCK, DB, EVENT_LOG, FIELD_CIPHER, KEYRING, LOGGER, SECRETS, SIGNALS, TIMERS } from './tokens';
+
+export interface ServiceDefinition {
+  /** as in paths: `/api/<name>/...` */
+  name: string;
+  schema: string;
+  /** the one Nest module of the service */
+  module: Type;
+  migrations: readonly Migration[];
+  subscription?: { group: string; topics: readonly string[] };
+}
+
+export const defineService = (definition: ServiceDefinition): ServiceDefinition => definition;
+
+export interface ServiceContext {
+  db: Db;
+  clock: Clock;
+  secrets: Secrets;
+  logger: Logger;
+}
+
+export interface RunningService {
+  name: string;
+  app: NestFastifyApplication;
+  routes: readonly KnownRoute[];
+  timers: Timers;
+  log: EventLog;
+  db: Db;
+  /** resolves when everything appended before the call has been handled or parked here */
+  caughtUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+@Module({})
+class RuntimeModule {}
+
+const runtimeModule = (context: ServiceContext, log: EventLog, timers: Timers, name: string): DynamicModule => {
+  const values: [symbol | typeof TokenVerifier, unknown][] = [
+    [DB, context.db],
+    [CLOCK, context.clock],
+    [EVENT_LOG, log],
+    [FIELD_CIPHER, FieldCipher.forService(context.secrets.keyring, name)],
+    [KEYRING, context.secrets.keyring],
+    [LOGGER, context.logger],
+    [SECRETS, context.secrets],
+    [SIGNALS, new Signals()],
+    [TIMERS, timers],
+    [TokenVerifier, new TokenVerifier(context.secrets.keyring)],
+  ];
+  return {
+    module: RuntimeModule,
+    global: true,
+    providers: values.map(([provide, useValue]) => ({ provide, useValue })),
+    exports: values.map(([provide]) => provide),
+  };
+};
+
+const rootModule = (definition: ServiceDefinition, runtime: DynamicModule): DynamicModule => ({
+  module: class ServiceRootModule {},
+  imports: [runtime, definition.module],
+  controllers: [LogController.forService(definition.name)],
+  providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
+});
+
+const createApp = async (definition: ServiceDefinition, context: ServiceContext, runtime: DynamicModule) => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const fastify = adapter.getInstance();
+  const routes = rememberRoutes(fastify);
+  observeRequests(fastify, definition.name, context.logger);
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, runtime), adapter, {
+    logger: ['error', 'warn'],
+    bodyParser: false,
+    abortOnError: false,
+  });
+  acceptJson(fastify);
+  app.useGlobalPipes(bodyValidation());
+  app.useGlobalFilters(new ProblemFilter(context.logger, routes));
+  return { app, routes };
+};
+
+const connectLog = (app: NestFastifyApplication, definition: ServiceDefinition, log: EventLog) => {
+  if (!definition.subscription) return undefined;
+  const strategy = new EventLogStrategy(log, definition.subscription);
+  app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+  return strategy;
+};
+
+/** The app is initialised and its consumer runs; the caller decides where HTTP comes in. */
+export const startService = async (
+  definition: ServiceDefinition,
+  context: ServiceContext,
+): Promise<RunningService> => {
+  const { db, clock, secrets, logger } = context;
+  const cipher = new PayloadCipher(secrets.keyring);
+  const log = new PostgresEventLog({ db, catalogue: eventCatalogue, cipher, logger, validate: validateEvent });
+  const timers = new Timers(clock, logger);
+  const { app, routes } = await createApp(definition, context, runtimeModule(context, log, timers, definition.name));
+  const strategy = connectLog(app, definition, log);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  if (strategy) await app.startAllMicroservices();
+  timers.start();
+  return {
+    name: definition.name,
+    app,
+    routes,
+    timers,
+    log,
+    db,
+    caughtUp: async () => strategy?.caughtUp(),
+    stop: async () => {
+      await timers.stop();
+      await app.close();
+      await log.stop();
+      await db.pool.end();
+    },
+  };
+};
