@@ -1,4 +1,5 @@
-// All projects in one run; every folder of libs/ and services/ that has specs brings its own jest.config.cjs.
+// All projects in one run; every folder of libs/ and services/ that has a jest.config.cjs.
+// Pure specs (`npm run check`) need no database, so they do not start one.
 const { existsSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -7,4 +8,10 @@ const projects = ['libs', 'services']
   .filter((folder) => existsSync(join(__dirname, folder, 'jest.config.cjs')))
   .map((folder) => `<rootDir>/${folder}`);
 
-module.exports = { projects, ...(existsSync(join(__dirname, 'libs/testing/global-setup.mjs')) ? { globalSetup: '<rootDir>/libs/testing/global-setup.mjs', globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs' } : {}) };
+const database = {
+  globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
+};
+const wanted = process.env.YIMEN_NO_DATABASE !== '1' && existsSync(join(__dirname, 'libs/testing/global-setup.mjs'));
+
+module.exports = { projects, maxWorkers: 2, ...(wanted ? database : {}) };

@@ -1,0 +1,2 @@
+export { allServices } from './services';
+export { consoleFolder } from './main';

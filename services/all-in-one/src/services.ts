@@ -1,0 +1,15 @@
+/** Every service of this system, in the order in which they start. */
+import { agenciesService } from '@yimen/agencies';
+import { coordinationService } from '@yimen/coordination';
+import { directoryService } from '@yimen/directory';
+import { intakeService } from '@yimen/intake';
+import { policeService } from '@yimen/police';
+import type { ServiceDefinition } from '@yimen/service-kit';
+
+export const allServices: readonly ServiceDefinition[] = [
+  directoryService,
+  coordinationService,
+  intakeService,
+  policeService,
+  agenciesService,
+];
