@@ -29,10 +29,6 @@ interface GuardedRequest {
   token?: VerifiedToken;
 }
 
-interface GuardedReply {
-  header(name: string, value: string): unknown;
-}
-
 /** The actor of the request; only on routes whose action is not public. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const { actor } = context.switchToHttp().getRequest<GuardedRequest>();
@@ -47,7 +43,8 @@ export const CurrentToken = createParamDecorator((_: unknown, context: Execution
   return token;
 });
 
-const single = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+const single = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value;
 
 /** A browser page of another site cannot act with our cookie, whatever the browser thinks of SameSite. */
 const isForeignPage = (request: GuardedRequest): boolean => {
@@ -59,17 +56,9 @@ const presentedToken = (request: GuardedRequest): string => {
   const bearer = /^Bearer ([\w.~+/=-]+)$/i.exec(single(request.headers.authorization) ?? '')?.[1];
   if (bearer !== undefined) return bearer;
   const cookie = parseCookies(single(request.headers.cookie) ?? '')[sessionCookie];
-  if (cookie === undefined || cookie === '' || isForeignPage(request)) throw new RefusalError('token_missing');
+  if (cookie === undefined || cookie === '' || isForeignPage(request))
+    throw new RefusalError('token_missing');
   return cookie;
-};
-
-/** RFC 6750 section 3: no error code when nothing was presented. */
-const challengeOf = (error: RefusalError): string =>
-  error.code === 'token_missing' ? 'Bearer realm="yimen"' : 'Bearer realm="yimen", error="invalid_token"';
-
-const challenged = (error: unknown, reply: GuardedReply): unknown => {
-  if (error instanceof RefusalError) reply.header('www-authenticate', challengeOf(error));
-  return error;
 };
 
 const isAction = (value: unknown): value is Action => typeof value === 'string';
@@ -88,7 +77,7 @@ export class AccessGuard implements CanActivate {
     const action = this.actionOf(context);
     if (ruleOf(action).duties === 'public') return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
-    const token = await this.tokenOf(request, context.switchToHttp().getResponse<GuardedReply>());
+    const token = await this.verifier.verify(presentedToken(request));
     const answer = can(token.actor, action);
     if (!answer.allowed) throw new RefusalError(answer.code, answer.params);
     request.actor = token.actor;
@@ -97,17 +86,14 @@ export class AccessGuard implements CanActivate {
   }
 
   private actionOf(context: ExecutionContext): Action {
-    const action: unknown = this.reflector.getAllAndOverride(accessKey, [context.getHandler(), context.getClass()]);
+    const action: unknown = this.reflector.getAllAndOverride(accessKey, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (isAction(action)) return action;
-    throw new Error(`${context.getClass().name}.${context.getHandler().name} has no @Access: nobody may use it`);
-  }
-
-  private async tokenOf(request: GuardedRequest, reply: GuardedReply): Promise<VerifiedToken> {
-    try {
-      return await this.verifier.verify(presentedToken(request));
-    } catch (error) {
-      throw challenged(error, reply);
-    }
+    throw new Error(
+      `${context.getClass().name}.${context.getHandler().name} has no @Access: nobody may use it`,
+    );
   }
 }
 

@@ -39,7 +39,7 @@ const mayAct = (actor: Actor, rule: AccessRule): boolean => {
   return rule.duties === 'public' || rule.duties === 'any' || holdsOne(actor, rule.duties);
 };
 
-/** An account without an area works for its whole county; one with an area never sees more than it through an `area` row. */
+/** An account without an area works for its whole county; one with an area sees no more than it through an `area` row. */
 const reachOf = (actor: Actor, rule: AccessRule): RowScope['reach'] => {
   if (rule.reach === 'area') return actor.area === undefined ? 'county' : 'area';
   if (rule.reach === 'agency' && holdsOne(actor, rule.countyFor)) return 'county';
@@ -68,8 +68,8 @@ const isOutside = (scope: RowScope, subject: AccessSubject): boolean => {
 
 /**
  * May this actor do this at all, and, with a subject, to this row?
- * @returns `duty_missing` (403) when no duty of the actor allows it; `not_found` (404) when the row is outside the scope,
- * so that a stranger never learns that it exists
+ * @returns `duty_missing` (403) when no duty of the actor allows it; `not_found` (404) when the row is outside the
+ * scope, so that a stranger never learns that it exists
  */
 export const can = (actor: Actor, action: Action, subject?: AccessSubject): Allowed | Refusal => {
   const rule = ruleOf(action);

@@ -4,26 +4,32 @@
  * Not for: ranges, `like`, or low-entropy columns (a blind index of sex or age would give them away by frequency).
  */
 import { createHmac } from 'node:crypto';
-import type { KeySet } from './key-set';
+import type { ColumnKeys, Keyring } from './keyring';
 import { keyIdOf, openBox, sealBox } from './sealed-box';
 
 /** Half of SHA-256: 2^64 values until two collide by chance, and less to compare against a stolen list. */
 const blindIndexBytes = 16;
 
 /** `31012...x ` and `３１０１２…X` are one number: width, spaces, hyphens and case do not count. */
-const normalised = (value: string): string =>
-  value
-    .normalize('NFKC')
-    .replace(/[\s-]/g, '')
-    .toUpperCase();
+const normalised = (value: string): string => value.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
 
 export class FieldCipher {
-  readonly #keys: KeySet;
+  readonly #keys: ColumnKeys['field'];
   readonly #indexKey: Buffer;
 
-  constructor(keys: KeySet, indexKey: Buffer) {
-    this.#keys = keys;
-    this.#indexKey = indexKey;
+  private constructor({ field, index }: ColumnKeys) {
+    this.#keys = field;
+    this.#indexKey = index;
+  }
+
+  /** @throws Error when the keyring has no keys for that service */
+  static forService(keyring: Keyring, service: string): FieldCipher {
+    return new FieldCipher(keyring.columnKeys(service));
+  }
+
+  /** The reporter vault's own cipher: nothing else may be sealed with it, and no other cipher opens the vault. */
+  static forVault(keyring: Keyring): FieldCipher {
+    return new FieldCipher(keyring.vaultKeys());
   }
 
   /** @param aad `table.column:rowId`; the same text is needed to open */

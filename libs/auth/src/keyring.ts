@@ -1,15 +1,13 @@
 /**
- * All keys of one installation: per service a field and an index key, the reporter vault apart, the event log, token signing.
- * Guarantees: never printed by accident (inspect, JSON of a wrapper and string forms hold no key), loads only what is whole.
+ * All keys of one installation: per service a field and an index key, the reporter vault apart, the event log, tokens.
+ * Guarantees: never printed by accident (inspect, JSON of a wrapper, string hold no key); loads only what is whole.
  * Not here: where it is kept (service-kit's 0600 secrets file) and key management services.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
-import { FieldCipher } from './field-cipher';
 import { KeySet } from './key-set';
 import type { KeySetJson } from './key-set';
-import { PayloadCipher } from './payload-cipher';
 
 /** Ed25519 in JWK form (RFC 8037) with its key id. */
 interface SigningJwk {
@@ -36,6 +34,11 @@ export interface KeyringJson {
   signing: SigningJwk[];
 }
 
+export interface ColumnKeys {
+  field: KeySet;
+  index: Buffer;
+}
+
 export interface SigningKey {
   kid: string;
   key: KeyObject;
@@ -58,8 +61,11 @@ const isKeyring = (json: unknown): json is KeyringJson => {
   return version === 1 && !!services && !!vault && !!log && Array.isArray(signing) && signing.length > 0;
 };
 
-const cipherOf = (keys: ColumnKeysJson): FieldCipher =>
-  new FieldCipher(KeySet.load(keys.field), Buffer.from(keys.index, 'base64url'));
+const columnKeysOf = ({ field, index }: ColumnKeysJson): ColumnKeys => {
+  const indexKey = Buffer.from(index, 'base64url');
+  if (indexKey.length !== 32) throw new Error('keyring: an index key has 32 bytes');
+  return { field: KeySet.load(field), index: indexKey };
+};
 
 export class Keyring {
   readonly #json: KeyringJson;
@@ -70,9 +76,11 @@ export class Keyring {
 
   /** @throws Error naming the part that is missing or damaged, never its content */
   static load(json: unknown): Keyring {
-    if (typeof json === 'string') throw new Error('keyring: this is its printed form; the file must hold `export()`');
-    if (!isKeyring(json)) throw new Error('keyring: not a version 1 keyring with services, vault, log and signing keys');
-    for (const keys of [...Object.values(json.services), json.vault]) cipherOf(keys);
+    if (typeof json === 'string')
+      throw new Error('keyring: this is its printed form; the file must hold `export()`');
+    if (!isKeyring(json))
+      throw new Error('keyring: not a version 1 keyring with services, vault, log and signing keys');
+    for (const keys of [...Object.values(json.services), json.vault]) columnKeysOf(keys);
     KeySet.load(json.log);
     return new Keyring(structuredClone(json));
   }
@@ -95,20 +103,35 @@ export class Keyring {
     return new Keyring({ ...this.#json, services: { ...this.#json.services, ...added } });
   }
 
+  /** A new field and log key for everything that seals, and a new signing key; all older ones still open and verify. */
+  rotated(): Keyring {
+    const turned = (keys: ColumnKeysJson): ColumnKeysJson => ({
+      ...keys,
+      field: KeySet.load(keys.field).rotated().export(),
+    });
+    const services = Object.entries(this.#json.services).map(([name, keys]) => [name, turned(keys)] as const);
+    return new Keyring({
+      version: 1,
+      services: Object.fromEntries(services),
+      vault: turned(this.#json.vault),
+      log: this.logKeys().rotated().export(),
+      signing: [newSigningJwk(), ...this.#json.signing],
+    });
+  }
+
   /** @throws Error when the service has no keys */
-  fieldCipher(service: string): FieldCipher {
+  columnKeys(service: string): ColumnKeys {
     const keys = this.#json.services[service];
     if (!keys) throw new Error(`keyring: no keys for service ${service}`);
-    return cipherOf(keys);
+    return columnKeysOf(keys);
   }
 
-  /** The reporter vault's own cipher: nothing else may be sealed with it. */
-  vaultCipher(): FieldCipher {
-    return cipherOf(this.#json.vault);
+  vaultKeys(): ColumnKeys {
+    return columnKeysOf(this.#json.vault);
   }
 
-  payloadCipher(): PayloadCipher {
-    return new PayloadCipher(KeySet.load(this.#json.log));
+  logKeys(): KeySet {
+    return KeySet.load(this.#json.log);
   }
 
   /** The key that signs new tokens. */
@@ -131,12 +154,16 @@ export class Keyring {
     return structuredClone(this.#json);
   }
 
-  toString(): string {
-    return `Keyring(${Object.keys(this.#json.services).length} services)`;
+  /**
+   * Asked directly (no key) the file form; inside something that `JSON.stringify` or the logger prints (they pass the
+   * property name) only the printed form, so that a logged context never holds a key.
+   */
+  toJSON(property?: string): KeyringJson | string {
+    return property === undefined ? this.export() : this.toString();
   }
 
-  toJSON(): string {
-    return this.toString();
+  toString(): string {
+    return `Keyring(${Object.keys(this.#json.services).length} services)`;
   }
 
   [inspect.custom](): string {

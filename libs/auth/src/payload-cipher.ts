@@ -1,10 +1,11 @@
 /**
- * Seals event payloads in the outbox, one derived key per partition key (child or case), so that dropping or giving away
- * the key of one case says nothing about another. Guarantees that a payload opens only under its own partition key.
+ * Seals event payloads in the outbox, one derived key per partition key (child or case), so that giving away the key
+ * of one case says nothing about another. Guarantees that a payload opens only under its own partition key.
  * Not for columns: those are sealed for their place by `FieldCipher`.
  */
 import { hkdfSync } from 'node:crypto';
 import type { KeySet } from './key-set';
+import type { Keyring } from './keyring';
 import { keyIdOf, openBox, sealBox } from './sealed-box';
 import type { SealKey } from './sealed-box';
 
@@ -16,8 +17,8 @@ const derived = (master: SealKey, partitionKey: string): SealKey => ({
 export class PayloadCipher {
   readonly #keys: KeySet;
 
-  constructor(keys: KeySet) {
-    this.#keys = keys;
+  constructor(keyring: Keyring) {
+    this.#keys = keyring.logKeys();
   }
 
   sealFor(partitionKey: string, plaintext: string): Buffer {

@@ -5,8 +5,8 @@
  */
 import type { RefusalCode } from '@yimen/contracts';
 
-/** ids, codes and numbers only: never names, phone numbers or text that a person wrote */
-export type RefusalParams = Readonly<Record<string, string | number>>;
+/** ids, codes, numbers and field errors only: never names, phone numbers or text that a person wrote */
+export type RefusalParams = Readonly<Record<string, unknown>>;
 
 export interface Refusal {
   allowed: false;
@@ -14,7 +14,11 @@ export interface Refusal {
   params: RefusalParams;
 }
 
-export const refusal = (code: RefusalCode, params: RefusalParams = {}): Refusal => ({ allowed: false, code, params });
+export const refusal = (code: RefusalCode, params: RefusalParams = {}): Refusal => ({
+  allowed: false,
+  code,
+  params,
+});
 
 export class RefusalError extends Error {
   override readonly name = 'RefusalError';

@@ -1,6 +1,7 @@
 /**
  * AES-256-GCM with a header that names its key, shared by the field and the payload cipher.
- * Layout: version (1 byte) | key id (2 bytes, big endian) | nonce (12) | ciphertext | tag (16); header and AAD are authenticated.
+ * Layout: version (1 byte) | key id (2, big endian) | nonce (12) | ciphertext | tag (16); header and AAD are
+ * authenticated.
  * Nonces are random, so one key seals at most 2^32 texts (NIST SP 800-38D 8.3); rotate before.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
@@ -39,7 +40,8 @@ export const sealBox = (key: SealKey, text: string, aad: string): Buffer => {
 
 /** @throws SealBrokenError when this is no sealed box of our version */
 export const keyIdOf = (box: Buffer): number => {
-  if (box.length < overheadBytes) throw new SealBrokenError(`a sealed value has at least ${overheadBytes} bytes`);
+  if (box.length < overheadBytes)
+    throw new SealBrokenError(`a sealed value has at least ${overheadBytes} bytes`);
   if (box.readUInt8(0) !== version) throw new SealBrokenError(`unknown seal version ${box.readUInt8(0)}`);
   return box.readUInt16BE(1);
 };

@@ -1,6 +1,6 @@
 /**
- * Access tokens: signed by the directory, verified by every service alone. EdDSA only; issuer, audience, type and key are
- * allow-listed, so no algorithm, key or foreign token is ever taken from the token itself (ASVS 5.0, 9.1.2, 9.1.3, 9.2.2, 9.2.3).
+ * Access tokens: signed by the directory, verified by every service alone. EdDSA only; issuer, audience, type and key
+ * are allow-listed, so no algorithm or key is ever taken from the token itself (ASVS 5.0: 9.1.2, 9.1.3, 9.2.2, 9.2.3).
  * Real time, never the business clock. Not here: sessions and passwords (services/directory).
  */
 import { createHash } from 'node:crypto';
@@ -100,7 +100,8 @@ export class TokenVerifier {
     const digest = createHash('sha256').update(token).digest('base64');
     const verified = this.#verified.get(digest) ?? (await this.#check(token));
     if (verified.expiresAtSeconds * 1_000 <= this.#now()) throw new RefusalError('token_expired');
-    if (verified.sessionId !== undefined && this.#revoked.has(verified.sessionId)) throw new RefusalError('token_invalid');
+    if (verified.sessionId !== undefined && this.#revoked.has(verified.sessionId))
+      throw new RefusalError('token_invalid');
     keepBounded(this.#verified, digest, verified, maxCachedTokens);
     return verified;
   }

@@ -20,7 +20,14 @@ export const anActor = (parts: Partial<Actor> = {}): Actor => ({
   ...parts,
 });
 
-const officeDuties: readonly Duty[] = ['operator', 'coordinator', 'supervisor', 'reviewer', 'admin', 'auditor'];
+const officeDuties: readonly Duty[] = [
+  'operator',
+  'coordinator',
+  'supervisor',
+  'reviewer',
+  'admin',
+  'auditor',
+];
 
 /** An account of the coordination office (hotline included) with these duties. */
 export const anOfficeActor = (...duties: Duty[]): Actor =>
