@@ -1,0 +1,61 @@
+/**
+ * Contracts between the services: event schemas, their types and validators, catalogues of codes, the refusal table,
+ * field classification. Guarantee: generated parts equal their sources (tested). Not here: any decision.
+ */
+export type {
+  AgencyView,
+  Assessment,
+  CaseClosedV1,
+  CaseJoinedV1,
+  CaseOpenedV1,
+  Channel,
+  ChildView,
+  ClauseView,
+  ClockView,
+  Disposition,
+  EventDataByType,
+  LeadView,
+  MandatoryReportItem,
+  MatterKind,
+  NoticeIssuedV1,
+  NoticeReceivedV1,
+  OtherView,
+  Part,
+  ReferralChangedV1,
+  ReferralFinishedV1,
+  ReferralIssuedV1,
+  ReferralMovedV1,
+  ReferralReturnedV1,
+  ReferralSignedV1,
+  ReferralState,
+  ReportAcceptedV1,
+  ReportAmendedV1,
+  ReporterKind,
+  ReturnReason,
+  RiskLevel,
+  TablePublishedV1,
+} from './generated/event-types';
+export { eventCatalogue } from './generated/event-rows';
+export type { EventCatalogue, EventRow, EventType } from './event-catalogue';
+export {
+  isEventData,
+  isEventType,
+  validateEnvelope,
+  validateEvent,
+  validateReceivedEvent,
+} from './validate-event';
+export type { EventValidation, SchemaFault } from './validate-event';
+export { cutForRole } from './cut-for-role';
+export { refusals } from './refusals';
+export type { RefusalCode } from './refusals';
+export type { RefusalRow } from './refusals/row';
+export type { CodeRow, Texts } from './catalogues/texts';
+export { matterCatalogue } from './catalogues/matters';
+export { isRole, roleCatalogue } from './catalogues/roles';
+export type { Role } from './catalogues/roles';
+export { channels, dispositions, mandatoryReportItems, reporterKinds, riskLevels } from './catalogues/intake';
+export { deskOutcomes, parts, policeOutcomes, referralStates, returnReasons } from './catalogues/work';
+export type { DeskOutcome, PoliceOutcome } from './catalogues/work';
+export { documentsCatalogue } from './generated/documents';
+export { prohibitedActions } from './generated/prohibited-actions';
+export type { DocumentRow, ProhibitedActionRow } from './catalogues/data-rows';

@@ -1,0 +1,40 @@
+/**
+ * Refusals about who asks: tokens, sessions, duties, accounts.
+ * Guarantee: none of them tells whether a name or a row exists.
+ * Not here: the access table itself (`@yimen/auth`).
+ */
+import { no } from './row';
+
+export const accessRefusals = {
+  account_disabled: no(403, '账号已停用，请联系管理员', 'The account is disabled; ask the administrator'),
+  account_name_taken: no(409, '账号名已被使用', 'The account name is taken'),
+  account_unknown: no(404, '没有这个账号', 'There is no such account'),
+  agency_unknown: no(400, '没有这个单位', 'There is no such agency'),
+  conflict_of_interest: no(
+    403,
+    '您与本案有利害关系，须回避',
+    'You declared a conflict of interest in this case',
+  ),
+  county_unknown: no(400, '没有这个辖区', 'There is no such county'),
+  csrf_refused: no(403, '请求来源不被信任', 'The origin of the request is not trusted'),
+  duty_missing: no(403, '您的职责不包含此项操作', 'Your duties do not include this action'),
+  local_key_invalid: no(
+    401,
+    '本机密钥不正确，请在数据目录所在机器上操作',
+    'The local key is wrong; run it on the machine of the data folder',
+  ),
+  passwords_already_given: no(
+    409,
+    '初始密码已发放过，请重置单个账号',
+    'First passwords were given out before; reset one account',
+  ),
+  purpose_needed: no(400, '查阅儿童信息须说明用途', 'Reading data of a child needs a purpose'),
+  second_person_needed: no(409, '须由另一人复核后生效', 'A second person must confirm'),
+  session_expired: no(401, '登录已过期，请重新登录', 'The session has expired; log in again'),
+  token_expired: no(401, '令牌已过期，请重新获取', 'The token has expired; get a new one'),
+  token_invalid: no(401, '令牌无效', 'The token is not valid'),
+  token_missing: no(401, '未登录', 'Not logged in'),
+  too_many_attempts: no(429, '尝试次数过多，请稍后再试', 'Too many attempts; wait before trying again'),
+  wrong_credentials: no(401, '账号或密码不正确', 'Name or password is wrong'),
+  wrong_jurisdiction: no(403, '不属于您的辖区', 'Not in your county'),
+};
