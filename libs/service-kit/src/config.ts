@@ -39,3 +39,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   ci: env['CI'] === 'true',
   ...(env['YIMEN_TOKEN'] ? { token: env['YIMEN_TOKEN'] } : {}),
 });
+
+/** Chinese unless the machine's language says English. */
+export const readLanguage = (env: NodeJS.ProcessEnv = process.env): 'zh' | 'en' =>
+  /^en/i.test(env['YIMEN_LANG'] ?? env['LC_ALL'] ?? env['LANG'] ?? 'zh') ? 'en' : 'zh';

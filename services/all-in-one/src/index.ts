@@ -1,2 +1,2 @@
 export { allServices } from './services';
-export { consoleFolder } from './main';
+export { runAll } from './main';

@@ -1,2 +1,2 @@
 export { startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './postgres';
-export { EmbeddedPostgresError } from './binaries';
+export { EmbeddedPostgresError, nativeFolder } from './binaries';

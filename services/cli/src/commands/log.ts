@@ -1,0 +1,68 @@
+/** `yimen lag`, `yimen tail`: how far consumers are behind, and the live stream of changes at a desk. */
+import type { Command } from 'commander';
+import { clientFor, localClient } from '../local-system';
+import { print, printJson, printTable } from '../output';
+
+interface LagRow {
+  group: string;
+  producer: string;
+  behind: number;
+  oldestAgeMs: number | null;
+  parked: number;
+}
+
+interface Readiness {
+  ready: boolean;
+  services: { service: string; ready: boolean; lag: LagRow[] }[];
+}
+
+const readiness = async (url: string): Promise<Readiness> => {
+  // 503 carries the same body: a system that is behind must still say how far
+  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) });
+  return (await response.json()) as Readiness;
+};
+
+const showLag = async (flags: { json?: boolean; url?: string }): Promise<void> => {
+  const url = flags.url ?? (await localClient()).url;
+  const rows = (await readiness(url)).services.flatMap(({ lag }) => lag);
+  if (flags.json) return printJson(rows);
+  const cells = rows.map((row) => [row.group, row.producer, `${row.behind}`, `${row.oldestAgeMs ?? '-'}`, `${row.parked}`]);
+  printTable([['group', 'producer', 'behind', 'oldest ms', 'parked'], ...cells]);
+};
+
+/** Prints the lines of a server-sent stream until it ends or the count is reached. */
+const follow = async (response: Response, limit: number): Promise<void> => {
+  const decoder = new TextDecoder();
+  let rest = '';
+  let seen = 0;
+  for await (const chunk of response.body ?? []) {
+    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines.filter((text) => text.startsWith('data: '))) {
+      print(line.slice('data: '.length));
+      if (++seen >= limit) return;
+    }
+  }
+};
+
+const tail = async (service: string, flags: { as: string; count: string; url?: string }): Promise<void> => {
+  const client = await clientFor(flags.as, flags.url);
+  const response = await client.stream(`/api/${service}/stream`);
+  await follow(response, Number(flags.count));
+};
+
+export const logCommands = (program: Command): void => {
+  program
+    .command('lag')
+    .description('事件日志的滞后与停放 how far each consumer is behind, what is parked')
+    .option('--json')
+    .option('--url <url>')
+    .action(showLag);
+  program
+    .command('tail <service>')
+    .description('实时变化（按账户权限裁剪）live changes at a desk, cut to what the account may know')
+    .requiredOption('--as <account>', '账户 account')
+    .option('--count <n>', '条数 stop after n', 'Infinity')
+    .option('--url <url>')
+    .action(tail);
+};

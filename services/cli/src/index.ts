@@ -1,0 +1,1 @@
+export { scoreAll, totalScore } from './scenarios/score';
