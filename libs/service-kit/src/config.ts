@@ -2,6 +2,7 @@
  * Everything the process is told from outside, read once and checked here.
  * This is the only file that reads the environment; a wrong value is a sentence, not a stack trace.
  */
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 export interface Config {
@@ -28,16 +29,22 @@ const portOf = (text: string | undefined): number => {
   return port;
 };
 
+/** A secret may be given in a file, so that it stands in no process list and no image. */
+const databaseUrlOf = (env: NodeJS.ProcessEnv): string | undefined => {
+  const path = env['DATABASE_URL_FILE'];
+  return path ? readFileSync(path, 'utf8').trim() : env['DATABASE_URL'] || undefined;
+};
+
 /** @throws ConfigError naming the variable and the rule */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   port: portOf(env['PORT']),
   host: env['HOST'] ?? '127.0.0.1',
   dataDir: resolve(env['YIMEN_DATA'] ?? '.yimen'),
-  ...(env['DATABASE_URL'] ? { databaseUrl: env['DATABASE_URL'] } : {}),
+  databaseUrl: databaseUrlOf(env),
   poolSize: 6,
   logLevel: env['YIMEN_LOG'] ?? 'info',
   ci: env['CI'] === 'true',
-  ...(env['YIMEN_TOKEN'] ? { token: env['YIMEN_TOKEN'] } : {}),
+  token: env['YIMEN_TOKEN'] || undefined,
 });
 
 /** Chinese unless the machine's language says English. */
