@@ -18,8 +18,12 @@ function forTypes(definitions) {
   };
 }
 
-// Bounds on arrays become tuples in the compiler; the types stay plain arrays.
-const withoutBounds = ({ maxItems, minItems, ...rest }) => rest;
+// Bounds on arrays become tuples in the compiler, formats to choose from become unions; the types stay plain.
+function withoutBounds({ maxItems, minItems, ...rest }) {
+  if (rest.type !== 'string') return rest;
+  const { anyOf, ...text } = rest;
+  return text;
+}
 
 export async function generateTypes(schemas, banner) {
   const common = schemas.get('common.v1').$defs;

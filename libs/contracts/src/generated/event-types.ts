@@ -213,9 +213,7 @@ export interface ClockView {
   /**
    * Shown deadline: instant, or day for working-day clocks (end of that day).
    */
-  dueAt: {
-    [k: string]: unknown;
-  } & string;
+  dueAt: string;
   /**
    * Instant at which it is overdue.
    */
