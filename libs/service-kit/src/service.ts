@@ -96,15 +96,14 @@ const createApp = async (definition: ServiceDefinition, context: ServiceContext,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
-  const fastify = adapter.getInstance();
-  const routes = rememberRoutes(fastify);
-  observeRequests(fastify, definition.name, context.logger);
+  const routes = rememberRoutes(adapter);
+  observeRequests(adapter, definition.name, context.logger);
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(definition, runtime), adapter, {
     logger: ['error', 'warn'],
     bodyParser: false,
     abortOnError: false,
   });
-  acceptJson(fastify);
+  acceptJson(adapter);
   app.useGlobalPipes(bodyValidation());
   app.useGlobalFilters(new ProblemFilter(context.logger, routes));
   return { app, routes };

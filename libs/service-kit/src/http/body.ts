@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { RefusalError } from '@yimen/auth';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FieldError } from './problem.filter';
 
 /** 20,000 characters of narrative with 20 children fit ten times over; imports have their own route limit. */
@@ -29,7 +29,8 @@ export const parseJson = (body: Buffer): unknown => {
   }
 };
 
-export const acceptJson = (fastify: FastifyInstance): void => {
+export const acceptJson = (adapter: FastifyAdapter): void => {
+  const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {

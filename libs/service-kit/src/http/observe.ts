@@ -1,5 +1,5 @@
 /** One log line and one histogram sample per request: route pattern, status, time. Never the URL, body or actor's name. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Histogram, register } from 'prom-client';
 import type { Logger } from '../logger';
 
@@ -17,8 +17,9 @@ const histogram = (): Histogram =>
 /** Slower than this is worth a line even when it went well; ordinary successes are counted, not written. */
 const slowMs = 1_000;
 
-export const observeRequests = (fastify: FastifyInstance, service: string, logger: Logger): void => {
+export const observeRequests = (adapter: FastifyAdapter, service: string, logger: Logger): void => {
   const seconds = histogram();
+  const fastify = adapter.getInstance();
   fastify.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');

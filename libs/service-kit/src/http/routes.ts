@@ -1,5 +1,5 @@
 /** The routes a service has, remembered as they are registered: for 405 with `Allow`, and for tests that walk the list. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 
 export interface KnownRoute {
   url: string;
@@ -11,9 +11,9 @@ const patternOf = (url: string): RegExp =>
   new RegExp(`^${url.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:[A-Za-z]\w*/g, '[^/]+')}/?$`);
 
 /** Must run before routes are registered. */
-export const rememberRoutes = (fastify: FastifyInstance): KnownRoute[] => {
+export const rememberRoutes = (adapter: FastifyAdapter): KnownRoute[] => {
   const routes: KnownRoute[] = [];
-  fastify.addHook('onRoute', ({ url, method }) => {
+  adapter.getInstance().addHook('onRoute', ({ url, method }) => {
     for (const name of [method].flat()) routes.push({ url, pattern: patternOf(url), method: name });
   });
   return routes;
