@@ -35,13 +35,13 @@ class ThingController {
     return { sessionId: token.sessionId ?? null };
   }
 
-  @Access('kit.health.read')
+  @Access('directory.session.open')
   @Get('open')
   open() {
     return { open: true };
   }
 
-  @Access('kit.health.read')
+  @Access('directory.session.open')
   @Get('nobody')
   nobody(@CurrentActor() actor: Actor) {
     return { actor };
@@ -159,7 +159,7 @@ describe('the door', () => {
 
   it.each(['cross-site', 'same-site'])('does not take the cookie from a %s page', async (site) => {
     const headers = { ...(await cookie(anActor())), 'sec-fetch-site': site };
-    expect(await ask('POST', '/things/sign', headers)).toEqual({ code: 'token_missing' });
+    expect(await ask('POST', '/things/sign', headers)).toEqual({ code: 'csrf_refused' });
   });
 
   it.each(['same-origin', 'none'])('takes the cookie from a %s request', async (site) => {

@@ -56,8 +56,8 @@ const presentedToken = (request: GuardedRequest): string => {
   const bearer = /^Bearer ([\w.~+/=-]+)$/i.exec(single(request.headers.authorization) ?? '')?.[1];
   if (bearer !== undefined) return bearer;
   const cookie = parseCookies(single(request.headers.cookie) ?? '')[sessionCookie];
-  if (cookie === undefined || cookie === '' || isForeignPage(request))
-    throw new RefusalError('token_missing');
+  if (cookie === undefined || cookie === '') throw new RefusalError('token_missing');
+  if (isForeignPage(request)) throw new RefusalError('csrf_refused');
   return cookie;
 };
 

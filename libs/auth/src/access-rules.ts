@@ -74,8 +74,6 @@ export const accessRules = [
   { action: 'intake.route.preview', duties: ['operator'], reach: 'county' },
   { action: 'intake.vault.disclose', duties: ['reviewer'], reach: 'county' },
 
-  { action: 'kit.health.read', duties: 'public', reach: 'system' },
-
   { action: 'log.events.tail', duties: keepers, reach: 'county' },
   { action: 'log.lag.read', duties: [...keepers, 'supervisor'], reach: 'county' },
   { action: 'log.parked.read', duties: [...keepers, 'supervisor'], reach: 'county' },

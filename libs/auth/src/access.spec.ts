@@ -46,9 +46,9 @@ describe('the access table', () => {
   });
 
   it.each(rows.filter(({ duties: who }) => who === 'public').map(({ action }) => action))(
-    '%s is public, and it is one of the three doors before a token',
+    '%s is public, and it is one of the two doors before a token',
     (action) => {
-      expect(['directory.local.use', 'directory.session.open', 'kit.health.read']).toContain(action);
+      expect(['directory.local.use', 'directory.session.open']).toContain(action);
     },
   );
 

@@ -1,0 +1,41 @@
+/** SQL that writes a county once, whole, in three statements however many agencies it has. */
+import type { Tx } from '@yimen/messaging';
+import type { CountyProfile } from './county';
+
+/** @returns false when the county was there before: then the database holds it, not the folder */
+export const insertCounty = async (tx: Tx, { code, name }: CountyProfile): Promise<boolean> => {
+  const rows = await tx.query(
+    'insert into county (code, name, loaded_at) values ($1, $2, $3) on conflict (code) do nothing returning code',
+    [code, name, tx.now],
+  );
+  return rows.length === 1;
+};
+
+export const insertAgencies = async (tx: Tx, { code, agencies }: CountyProfile): Promise<void> => {
+  await tx.query(
+    `insert into agency (id, county, role, name, aliases, created_at)
+     select a.id, $1, a.role, a.name, a.aliases, $3
+     from jsonb_to_recordset($2::jsonb) as a (id text, role text, name text, aliases text[])`,
+    [
+      code,
+      JSON.stringify(
+        agencies.map(({ id, role, name, aliases }) => ({ id, role, name, aliases: aliases ?? [] })),
+      ),
+      tx.now,
+    ],
+  );
+};
+
+export const insertAccounts = async (tx: Tx, { code, accounts }: CountyProfile): Promise<void> => {
+  await tx.query(
+    `insert into account (name, county, agency, area, duties, created_at)
+     select a.name, $1, a.agency, a.area, a.duties, $3
+     from jsonb_to_recordset($2::jsonb) as a (name text, agency text, area text, duties text[])`,
+    [code, JSON.stringify(accounts), tx.now],
+  );
+};
+
+export const findCounty = async (tx: Tx, code: string): Promise<{ code: string } | undefined> => {
+  const [row] = await tx.query<{ code: string }>('select code from county where code = $1', [code]);
+  return row;
+};

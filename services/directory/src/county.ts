@@ -1,0 +1,56 @@
+/** A county as its folder states it, written once at the first start; from then on the database holds it. */
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { Duty } from '@yimen/auth';
+import { withTx } from '@yimen/messaging';
+import type { Db, Tx } from '@yimen/messaging';
+import { shippedProfiles } from '@yimen/routing';
+import { CLOCK, DB } from '@yimen/service-kit';
+import type { Clock } from '@yimen/service-kit';
+import { findCounty, insertAccounts, insertAgencies, insertCounty } from './county.store';
+
+export interface CountyProfile {
+  code: string;
+  name: string;
+  agencies: readonly { id: string; role: string; name: string; aliases?: readonly string[] }[];
+  /** at most 12; without passwords, those are made when first asked for */
+  accounts: readonly { name: string; duties: readonly Duty[]; agency: string; area?: string }[];
+}
+
+/** @returns false when it was there before; nothing is changed then */
+export const seedCounty = async (tx: Tx, county: CountyProfile): Promise<boolean> => {
+  if (!(await insertCounty(tx, county))) return false;
+  await insertAgencies(tx, county);
+  await insertAccounts(tx, county);
+  const detail = { agencies: county.agencies.length, accounts: county.accounts.length };
+  tx.audit({ action: 'county.loaded', subjectKind: 'county', subjectId: county.code, detail });
+  return true;
+};
+
+const system = { county: '*', reach: 'system', actor: 'system:directory' } as const;
+
+const isLoaded = (db: Db, county: CountyProfile, now: Date): Promise<boolean> =>
+  withTx(
+    db,
+    { scope: system, keys: [], now, unaudited: true },
+    async (tx) => !!(await findCounty(tx, county.code)),
+  );
+
+export const loadCounty = async (db: Db, county: CountyProfile, now: Date): Promise<void> => {
+  if (await isLoaded(db, county, now)) return;
+  // a second starter waits at the key, then finds the county and writes nothing
+  const options = { scope: system, keys: [`county:${county.code}`], now, unaudited: true };
+  await withTx(db, options, (tx) => seedCounty(tx, county));
+};
+
+@Injectable()
+export class CountyLoader implements OnApplicationBootstrap {
+  constructor(
+    @Inject(DB) private readonly db: Db,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    for (const profile of shippedProfiles()) await loadCounty(this.db, profile, this.clock.now());
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { CountyLoader } from './county';
+import { DirectoryController } from './directory.controller';
+import { Housekeeping } from './housekeeping';
+import { LocalController } from './local.controller';
+import { LocalKeyGuard } from './local-key.guard';
+import { PasswordHasher } from './password-hasher';
+import { REAL_TIME, realTime } from './real-time';
+import { SessionController } from './session.controller';
+import { SignIn } from './sign-in';
+
+@Module({
+  controllers: [SessionController, DirectoryController, LocalController],
+  providers: [
+    CountyLoader,
+    Housekeeping,
+    LocalKeyGuard,
+    PasswordHasher,
+    SignIn,
+    { provide: REAL_TIME, useValue: realTime },
+  ],
+})
+export class DirectoryModule {}

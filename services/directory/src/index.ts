@@ -1,0 +1,10 @@
+import { defineService } from '@yimen/service-kit';
+import { migrations } from '../migrations';
+import { DirectoryModule } from './directory.module';
+
+export const directoryService = defineService({
+  name: 'directory',
+  schema: 'directory',
+  module: DirectoryModule,
+  migrations,
+});

@@ -1,0 +1,111 @@
+/** `/api/directory/local`: what the command line on the machine of the data folder may do. Every answer is audited. */
+import { randomInt } from 'node:crypto';
+import { Body, Controller, Get, Inject, Post, UseGuards } from '@nestjs/common';
+import { Access, maxTokenSeconds, RefusalError, TokenIssuer } from '@yimen/auth';
+import type { IssuedToken, Keyring, RealTime } from '@yimen/auth';
+import { withTx } from '@yimen/messaging';
+import type { Db, Tx } from '@yimen/messaging';
+import { DB, KEYRING } from '@yimen/service-kit';
+import { actorOf, findAccount, listAccounts, listNamesWithoutPassword } from './account.store';
+import { replacePassword, setFirstPasswords } from './account.store';
+import type { AccountView } from './account.store';
+import { PasswordsBody, TokenBody } from './bodies';
+import { LocalKeyGuard } from './local-key.guard';
+import { newPassword } from './password.policy';
+import { PasswordHasher } from './password-hasher';
+import { REAL_TIME } from './real-time';
+import { closeSessionsOf } from './session.store';
+
+const system = { county: '*', reach: 'system', actor: 'local:command-line' } as const;
+
+/** 12 accounts per county and some hundred counties of a test system; a real one makes its accounts one by one. */
+const mostAccounts = 1_000;
+
+interface GivenPassword {
+  name: string;
+  password: string;
+}
+
+@Controller('/api/directory/local')
+@Access('directory.local.use')
+@UseGuards(LocalKeyGuard)
+export class LocalController {
+  private readonly issuer: TokenIssuer;
+
+  constructor(
+    @Inject(DB) private readonly db: Db,
+    @Inject(KEYRING) keyring: Keyring,
+    @Inject(REAL_TIME) private readonly realTime: RealTime,
+    private readonly hasher: PasswordHasher,
+  ) {
+    this.issuer = new TokenIssuer(keyring, realTime);
+  }
+
+  /** @throws RefusalError `account_unknown`, `account_disabled` */
+  @Post('tokens')
+  async token(@Body() { name }: TokenBody): Promise<IssuedToken> {
+    const account = await this.inTx(async (tx) => {
+      const found = await this.usableAccount(tx, name);
+      tx.audit({ action: 'token.issued', subjectKind: 'account', subjectId: name });
+      return found;
+    });
+    return this.issuer.issue({ actor: actorOf(account), lifeSeconds: maxTokenSeconds });
+  }
+
+  /** Shown this once. @throws RefusalError `passwords_already_given` when no account of these is without one */
+  @Post('passwords')
+  passwords(@Body() { county, account }: PasswordsBody): Promise<GivenPassword[]> {
+    return account === undefined ? this.firstPasswords(county) : this.anotherPassword(account);
+  }
+
+  @Get('accounts')
+  accounts(): Promise<AccountView[]> {
+    const options = { scope: system, keys: [], now: this.now(), unaudited: true };
+    return withTx(this.db, options, (tx) => listAccounts(tx, { after: '', limit: mostAccounts }));
+  }
+
+  private async firstPasswords(county: string | undefined): Promise<GivenPassword[]> {
+    const options = { scope: system, keys: [], now: this.now(), unaudited: true };
+    const names = await withTx(this.db, options, (tx) => listNamesWithoutPassword(tx, county, mostAccounts));
+    if (names.length === 0) throw new RefusalError('passwords_already_given');
+    const made = await Promise.all(names.map((name) => this.hashed(name)));
+    const set = await this.inTx(async (tx) => {
+      const given = await setFirstPasswords(tx, made);
+      for (const name of given)
+        tx.audit({ action: 'password.given', subjectKind: 'account', subjectId: name });
+      if (given.length === 0) throw new RefusalError('passwords_already_given');
+      return new Set(given);
+    });
+    return made.filter(({ name }) => set.has(name)).map(({ name, password }) => ({ name, password }));
+  }
+
+  private async anotherPassword(account: string): Promise<GivenPassword[]> {
+    const { hash, password } = await this.hashed(account);
+    await this.inTx(async (tx) => {
+      await this.usableAccount(tx, account);
+      await Promise.all([replacePassword(tx, { name: account, hash }), closeSessionsOf(tx, account)]);
+      tx.audit({ action: 'password.replaced', subjectKind: 'account', subjectId: account });
+    });
+    return [{ name: account, password }];
+  }
+
+  private async hashed(name: string): Promise<GivenPassword & { hash: string }> {
+    const password = newPassword((n) => randomInt(n));
+    return { name, password, hash: await this.hasher.hash(password) };
+  }
+
+  private async usableAccount(tx: Tx, name: string): Promise<AccountView> {
+    const account = await findAccount(tx, name);
+    if (!account) throw new RefusalError('account_unknown');
+    if (account.disabled) throw new RefusalError('account_disabled');
+    return account.view;
+  }
+
+  private inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return withTx(this.db, { scope: system, keys: ['passwords'], now: this.now() }, work);
+  }
+
+  private now(): Date {
+    return new Date(this.realTime());
+  }
+}
