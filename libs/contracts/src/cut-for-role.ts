@@ -1,9 +1,9 @@
 /**
  * Cuts what leaves coordination to what the receiving role may know (I8, I9).
- * Guarantee: a personal field passes only if `need-to-know.ts` grants its group; a field that nobody classified, and everything
- * about the reporter, never passes; words about infections, sexual harm and offences are cut out of text for roles without
- * that duty, and out of every notice. The result still satisfies its schema.
- * Not here: which agency receives what (`@yimen/routing`), the reporter's traces in a statement (intake takes those out).
+ * Guarantee: a personal field passes only if `need-to-know.ts` grants its group; a field that nobody classified, and
+ * everything about the reporter, never passes; words about infections, sexual harm and offences are cut out of text for
+ * roles without that duty, and out of every notice. The result still satisfies its schema.
+ * Not here: which agency receives what (`@yimen/routing`); the reporter in a statement (intake takes that out).
  */
 import { fieldClasses } from './generated/field-classes';
 import type { NoticeIssuedV1, Part, ReferralChangedV1, ReferralIssuedV1 } from './generated/event-types';

@@ -59,3 +59,4 @@ export type { DeskOutcome, PoliceOutcome } from './catalogues/work';
 export { documentsCatalogue } from './generated/documents';
 export { prohibitedActions } from './generated/prohibited-actions';
 export type { DocumentRow, ProhibitedActionRow } from './catalogues/data-rows';
+export { asyncApiDocument } from './asyncapi-document';

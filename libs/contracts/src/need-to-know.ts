@@ -1,8 +1,8 @@
 /**
  * Which role needs which personal fields for its part in a leg: the data that `cutForRole` applies (I9).
  * Guarantee: a role or field that is not listed gets nothing; no row grants the reporter.
- * Not here: public and work fields; everybody on the case gets those. Sources: Personal Information Protection Law art. 6
- * and 28, AIDS Regulation art. 39, Minors Protection Law art. 103, policy-practice section 16.
+ * Not here: public and work fields; everybody on the case gets those. Sources: Personal Information Protection Law
+ * art. 6 and 28, AIDS Regulation art. 39, Minors Protection Law art. 103, policy-practice section 16.
  */
 import type { Role } from './catalogues/roles';
 

@@ -1,7 +1,7 @@
 /**
  * The one table of expected answers "no": code, HTTP status, sentence in Chinese and English.
- * Guarantee: codes are stable, others script against them; a sentence says what is wrong and what to do, and holds no data
- * of a person. `{name}` in a sentence is filled from the refusal's parameters.
+ * Guarantee: codes are stable, others script against them; a sentence says what is wrong and what to do, and holds no
+ * data of a person. `{name}` in a sentence is filled from the refusal's parameters.
  * Not here: broken invariants; those throw and answer `internal_error`.
  */
 import { accessRefusals } from './refusals/access';

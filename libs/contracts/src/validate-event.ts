@@ -1,7 +1,7 @@
 /**
  * Checks events against their JSON Schemas, with validators compiled ahead of time.
- * Guarantee: producers are held to the closed schema; consumers let fields of a later release through; what is told about a
- * failure names path and rule, never a value.
+ * Guarantee: producers are held to the closed schema; consumers let fields of a later release through; what is told
+ * about a failure names path and rule, never a value.
  * Not here: HTTP bodies (class-validator in the services), the meaning of an event.
  */
 import type { EventDataByType } from './generated/event-types';

@@ -45,7 +45,7 @@ export const intakeRefusals = {
   reporter_in_statement: no(
     422,
     '转办陈述中仍有报告人信息，请改为“报告人”',
-    'The statement still tells who the reporter is; write 报告人 instead',
+    'The statement still tells who the reporter is; take that out',
   ),
   risk_lowering_needs_second_person: no(
     409,
