@@ -16,7 +16,10 @@ const boundaries = [
   // a service never imports another service: facts come by event, questions go over HTTP
   { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:pure', 'type:infra', 'type:test'] },
   // programs put services together
-  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:pure', 'type:infra', 'type:service', 'type:app', 'type:test'] },
+  {
+    sourceTag: 'type:app',
+    onlyDependOnLibsWithTags: ['type:pure', 'type:infra', 'type:service', 'type:app', 'type:test'],
+  },
   // test helpers stand beside infrastructure
   { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['type:pure', 'type:infra', 'type:test'] },
 ];
@@ -28,7 +31,10 @@ export default [
     files: ['**/*.{ts,tsx}'],
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { depConstraints: boundaries, allow: [], banTransitiveDependencies: false }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { depConstraints: boundaries, allow: [], banTransitiveDependencies: false },
+      ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'off',

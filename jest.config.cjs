@@ -12,6 +12,7 @@ const database = {
   globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
 };
-const wanted = process.env.YIMEN_NO_DATABASE !== '1' && existsSync(join(__dirname, 'libs/testing/global-setup.mjs'));
+const wanted =
+  process.env.YIMEN_NO_DATABASE !== '1' && existsSync(join(__dirname, 'libs/testing/global-setup.mjs'));
 
 module.exports = { projects, maxWorkers: 2, ...(wanted ? database : {}) };

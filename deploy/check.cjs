@@ -2,6 +2,14 @@
 const { bin, run } = require('./run.cjs');
 
 run('format', bin('prettier'), ['--check', '--log-level', 'warn', '--cache', '.']);
-run('types', bin('tsc'), ['-p', 'tsconfig.json', '--incremental', '--tsBuildInfoFile', '.nx/check.tsbuildinfo']);
+run('types', bin('tsc'), [
+  '-p',
+  'tsconfig.json',
+  '--incremental',
+  '--tsBuildInfoFile',
+  '.nx/check.tsbuildinfo',
+]);
 run('lint', bin('eslint'), ['--cache', '--cache-location', '.nx/eslint', 'libs', 'services']);
-run('pure specs', bin('jest'), ['--testPathIgnorePatterns', '\\.(int|e2e|kafka)\\.spec\\.ts$'], { YIMEN_NO_DATABASE: '1' });
+run('pure specs', bin('jest'), ['--testPathIgnorePatterns', '\\.(int|e2e|kafka)\\.spec\\.ts$'], {
+  YIMEN_NO_DATABASE: '1',
+});

@@ -9,7 +9,11 @@ const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'w
 
 const run = (title, command, args, extraEnv = {}) => {
   const started = Date.now();
-  const { status, signal } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...env, ...extraEnv } });
+  const { status, signal } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...env, ...extraEnv },
+  });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   if (status === 0) return console.log(`${title}: ok (${seconds} s)`);
   console.error(`${title}: failed (${signal ?? `exit ${status}`}, ${seconds} s)`);

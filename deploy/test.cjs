@@ -7,18 +7,25 @@ const { join } = require('node:path');
 const { bin, root } = require('./run.cjs');
 
 const ci = process.env.CI === 'true';
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
 const folder = mkdtempSync(join(tmpdir(), 'yimen-test-'));
 const report = join(folder, 'jest.json');
 
 const ignored = chromium ? [] : ['--testPathIgnorePatterns', '\\.e2e\\.spec\\.ts$'];
-if (!chromium) console.log('SKIPPED browser specs: no Chromium found (Debian: apt-get install chromium fonts-noto-cjk)');
+if (!chromium)
+  console.log('SKIPPED browser specs: no Chromium found (Debian: apt-get install chromium fonts-noto-cjk)');
 
-const jest = spawnSync(bin('jest'), ['--json', `--outputFile=${report}`, ...ignored, ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, ...(chromium ? { CHROMIUM: chromium } : {}) },
-});
+const jest = spawnSync(
+  bin('jest'),
+  ['--json', `--outputFile=${report}`, ...ignored, ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...(chromium ? { CHROMIUM: chromium } : {}) },
+  },
+);
 
 const count = () => {
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };

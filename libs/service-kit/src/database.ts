@@ -37,7 +37,8 @@ const ensureDatabase = async (url: string): Promise<void> => {
   const client = await connectAdmin(withDatabase(url, 'postgres'));
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database "${name.replaceAll('"', '""')}" template template0`);
+    if (rowCount === 0)
+      await client.query(`create database "${name.replaceAll('"', '""')}" template template0`);
   } finally {
     await client.end();
   }
@@ -56,7 +57,9 @@ const lock = async (guard: Client, services: readonly SchemaOf[]): Promise<void>
       [name],
     );
     if (!rows[0]?.held)
-      throw new DatabaseInUseError(`Service ${name} is already running on this data. Stop it first, or use it.`);
+      throw new DatabaseInUseError(
+        `Service ${name} is already running on this data. Stop it first, or use it.`,
+      );
   }
 };
 
@@ -72,7 +75,8 @@ export const prepareDatabase = async (
     await lock(guard, services);
     for (const statement of databaseBootstrap(services, passwords)) await guard.query(statement);
     let migrationsRun = 0;
-    for (const { schema, migrations } of services) migrationsRun += await migrate(guard, adminUrl, schema, migrations);
+    for (const { schema, migrations } of services)
+      migrationsRun += await migrate(guard, adminUrl, schema, migrations);
     return { guard, migrationsRun };
   } catch (error) {
     await guard.end();

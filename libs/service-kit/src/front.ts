@@ -33,16 +33,31 @@ const pageHeaders = {
 /** A consumer this far behind is not doing its work; the number is seconds of the oldest unhandled event. */
 const readyLagMs = 15_000;
 
-const send = (response: ServerResponse, status: number, body: unknown, type = 'application/json; charset=utf-8') =>
+const send = (
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  type = 'application/json; charset=utf-8',
+) =>
   response
-    .writeHead(status, { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .writeHead(status, {
+      'content-type': type,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
     .end(typeof body === 'string' ? body : JSON.stringify(body));
 
 const notFound = (response: ServerResponse): void =>
   void send(
     response,
     404,
-    { type: 'urn:yimen:problem:not_found', title: '没有这个地址', status: 404, detail: '没有这个地址', code: 'not_found' },
+    {
+      type: 'urn:yimen:problem:not_found',
+      title: '没有这个地址',
+      status: 404,
+      detail: '没有这个地址',
+      code: 'not_found',
+    },
     'application/problem+json; charset=utf-8',
   );
 
@@ -55,7 +70,9 @@ const readiness = async (service: RunningService) => {
 
 const ready = async (services: readonly RunningService[], response: ServerResponse): Promise<void> => {
   const rows = await Promise.all(
-    services.map((service) => readiness(service).catch(() => ({ service: service.name, ready: false, lag: [] }))),
+    services.map((service) =>
+      readiness(service).catch(() => ({ service: service.name, ready: false, lag: [] })),
+    ),
   );
   const allReady = rows.every((row) => row.ready);
   send(response, allReady ? 200 : 503, { ready: allReady, services: rows });
@@ -87,9 +104,14 @@ const serveConsole = (root: string | undefined, path: string, response: ServerRe
   else notFound(response);
 };
 
-export const createFront = async (services: readonly RunningService[], consoleDir?: string): Promise<Handler> => {
+export const createFront = async (
+  services: readonly RunningService[],
+  consoleDir?: string,
+): Promise<Handler> => {
   if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
-  const byName = new Map(services.map((service) => [service.name, service.app.getHttpAdapter().getInstance()]));
+  const byName = new Map(
+    services.map((service) => [service.name, service.app.getHttpAdapter().getInstance()]),
+  );
   const document = (name: string) => {
     const path = consoleDir && join(consoleDir, name);
     return path && existsSync(path) ? readFileSync(path, 'utf8') : undefined;

@@ -11,16 +11,19 @@ export type Migration = new () => MigrationInterface;
 export class SchemaNewerError extends Error {}
 
 const applied = async (client: Client, schema: string): Promise<Set<string>> => {
-  const known = await client.query<{ exists: boolean }>(
-    `select to_regclass($1) is not null as exists`,
-    [`${schema}.migration`],
-  );
+  const known = await client.query<{ exists: boolean }>(`select to_regclass($1) is not null as exists`, [
+    `${schema}.migration`,
+  ]);
   if (!known.rows[0]?.exists) return new Set();
   const { rows } = await client.query<{ name: string }>(`select name from "${schema}".migration`);
   return new Set(rows.map((row) => row.name));
 };
 
-const assertNotNewer = (schema: string, done: ReadonlySet<string>, migrations: readonly Migration[]): void => {
+const assertNotNewer = (
+  schema: string,
+  done: ReadonlySet<string>,
+  migrations: readonly Migration[],
+): void => {
   const known = new Set(migrations.map((migration) => migration.name));
   const unknown = [...done].filter((name) => !known.has(name));
   if (unknown.length > 0)

@@ -62,7 +62,12 @@ export interface RunningService {
 @Module({})
 class RuntimeModule {}
 
-const runtimeModule = (context: ServiceContext, log: EventLog, timers: Timers, name: string): DynamicModule => {
+const runtimeModule = (
+  context: ServiceContext,
+  log: EventLog,
+  timers: Timers,
+  name: string,
+): DynamicModule => {
   const values: [symbol | typeof TokenVerifier, unknown][] = [
     [DB, context.db],
     [CLOCK, context.clock],
@@ -123,9 +128,19 @@ export const startService = async (
 ): Promise<RunningService> => {
   const { db, clock, secrets, logger } = context;
   const cipher = new PayloadCipher(secrets.keyring);
-  const log = new PostgresEventLog({ db, catalogue: eventCatalogue, cipher, logger, validate: validateEvent });
+  const log = new PostgresEventLog({
+    db,
+    catalogue: eventCatalogue,
+    cipher,
+    logger,
+    validate: validateEvent,
+  });
   const timers = new Timers(clock, logger);
-  const { app, routes } = await createApp(definition, context, runtimeModule(context, log, timers, definition.name));
+  const { app, routes } = await createApp(
+    definition,
+    context,
+    runtimeModule(context, log, timers, definition.name),
+  );
   const strategy = connectLog(app, definition, log);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

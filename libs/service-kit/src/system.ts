@@ -50,7 +50,9 @@ const ensureDataDir = (dataDir: string): void => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.W_OK);
   } catch {
-    throw new StartError(`Cannot write to ${dataDir}. Give this user the folder, or set YIMEN_DATA to another one.`);
+    throw new StartError(
+      `Cannot write to ${dataDir}. Give this user the folder, or set YIMEN_DATA to another one.`,
+    );
   }
 };
 
@@ -59,7 +61,9 @@ const listen = (server: Server, config: Config): Promise<number> =>
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new StartError(`Port ${config.port} is taken by another program. Stop it, or set PORT to a free one.`)
+          ? new StartError(
+              `Port ${config.port} is taken by another program. Stop it, or set PORT to a free one.`,
+            )
           : error,
       ),
     );
@@ -78,7 +82,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const settle = async (services: readonly RunningService[]): Promise<void> => {
   // a handler may emit to any other service, so one quiet round over all of them must follow the last work
-  for (let quiet = 0; quiet < 2; ) {
+  for (let quiet = 0; quiet < 2;) {
     for (const service of services) await service.caughtUp();
     let done = 0;
     for (const service of services) done += await service.timers.runDue();
@@ -91,7 +95,11 @@ const unwind = async (steps: (() => Promise<unknown>)[]): Promise<void> => {
   for (const step of steps.reverse()) await step().catch(() => undefined);
 };
 
-const startDatabase = async (config: Config, secrets: Secrets, undo: (() => Promise<unknown>)[]): Promise<string> => {
+const startDatabase = async (
+  config: Config,
+  secrets: Secrets,
+  undo: (() => Promise<unknown>)[],
+): Promise<string> => {
   if (config.databaseUrl) return config.databaseUrl;
   const postgres: EmbeddedPostgres = await startEmbeddedPostgres({
     dataDir: config.dataDir,
@@ -111,13 +119,21 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
   const port = await listen(server, config);
   undo.push(() => close(server));
   try {
-    const secrets = await loadSecrets(config.dataDir, services.map(({ schema }) => schema));
+    const secrets = await loadSecrets(
+      config.dataDir,
+      services.map(({ schema }) => schema),
+    );
     const adminUrl = await startDatabase(config, secrets, undo);
     const prepared = await prepareDatabase(adminUrl, services, secrets.rolePasswords);
     undo.push(() => prepared.guard.end());
     const running: RunningService[] = [];
     for (const definition of services) {
-      const db = serviceDb(adminUrl, definition, secrets.rolePasswords[definition.schema] ?? '', config.poolSize);
+      const db = serviceDb(
+        adminUrl,
+        definition,
+        secrets.rolePasswords[definition.schema] ?? '',
+        config.poolSize,
+      );
       const logger = createLogger(definition.name, config.logLevel);
       const service = await startService(definition, { db, clock, secrets, logger });
       running.push(service);
@@ -125,12 +141,23 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
     }
     handler = await createFront(running, options.consoleDir);
     const url = `http://${config.host}:${port}`;
-    writeFileSync(stateFile(config.dataDir), JSON.stringify({ pid: process.pid, port, url }), { mode: 0o600 });
+    writeFileSync(stateFile(config.dataDir), JSON.stringify({ pid: process.pid, port, url }), {
+      mode: 0o600,
+    });
     undo.push(async () => rmSync(stateFile(config.dataDir), { force: true }));
     const { migrationsRun } = prepared;
     // HTTP closes first: it was opened first only to learn early that the port is taken
     const stop = () => unwind([...undo.slice(1), () => close(server)]);
-    return { url, port, secrets, services: running, clock, migrationsRun, settle: () => settle(running), stop };
+    return {
+      url,
+      port,
+      secrets,
+      services: running,
+      clock,
+      migrationsRun,
+      settle: () => settle(running),
+      stop,
+    };
   } catch (error) {
     await unwind(undo);
     throw error;

@@ -19,7 +19,9 @@ export const shortFiles: Rule = ({ path, lines }) =>
 
 export const shortLines: Rule = (file) =>
   file.lines.flatMap((line, index) =>
-    [...line].length > maxLineLength ? [`${file.path}:${index + 1} is longer than ${maxLineLength} characters`] : [],
+    [...line].length > maxLineLength
+      ? [`${file.path}:${index + 1} is longer than ${maxLineLength} characters`]
+      : [],
   );
 
 /** A `describe` block is a list, not a function; specs are held by the file limit alone. */
@@ -28,7 +30,10 @@ export const shortFunctions: Rule = (file) =>
     ? []
     : functionsOf(file)
         .filter(({ length }) => length > maxFunctionLines)
-        .map(({ name, line, length }) => `${file.path}:${line} ${name} has ${length} lines, at most ${maxFunctionLines}`);
+        .map(
+          ({ name, line, length }) =>
+            `${file.path}:${line} ${name} has ${length} lines, at most ${maxFunctionLines}`,
+        );
 
 export const noStarExports: Rule = (file) => linesMatching(file, /^\s*export \* /, 'name what you export');
 
@@ -38,7 +43,9 @@ export const environmentOnlyInConfig: Rule = (file) =>
     : linesMatching(file, /\bprocess\.env\b/, 'read the environment in service-kit/src/config.ts');
 
 export const noUnfinishedWords: Rule = (file) =>
-  file.path.startsWith('libs/tidy/') ? [] : linesMatching(file, /\b(TODO|FIXME|XXX)\b/, 'finish it or open an issue');
+  file.path.startsWith('libs/tidy/')
+    ? []
+    : linesMatching(file, /\b(TODO|FIXME|XXX)\b/, 'finish it or open an issue');
 
 export const noSilencedChecks: Rule = (file) =>
   file.path.startsWith('libs/tidy/')

@@ -15,7 +15,16 @@ export interface SourceFile {
   lines: string[];
 }
 
-const skipped = new Set(['node_modules', 'dist', 'generated', '.nx', '.git', 'coverage', 'fixtures', 'released']);
+const skipped = new Set([
+  'node_modules',
+  'dist',
+  'generated',
+  '.nx',
+  '.git',
+  'coverage',
+  'fixtures',
+  'released',
+]);
 
 const walk = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {
@@ -49,7 +58,8 @@ const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
   ts.isGetAccessor(node);
 
 const nameOf = (node: ts.FunctionLikeDeclaration, source: ts.SourceFile): string =>
-  (node.name ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined))?.getText(source) ?? 'anonymous';
+  (node.name ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined))?.getText(source) ??
+  'anonymous';
 
 /** Every function with its length in lines. */
 export const functionsOf = ({ path, text }: SourceFile): MeasuredFunction[] => {

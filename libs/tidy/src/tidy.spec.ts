@@ -21,7 +21,9 @@ describe('repository rules', () => {
 describe('the rules can fail', () => {
   it('on a long function', () => {
     const text = `const f = () => {\n${'  g();\n'.repeat(71)}};\n`;
-    expect(shortFunctions(fileOf('libs/a/src/a.ts', text))).toEqual(['libs/a/src/a.ts:1 f has 73 lines, at most 70']);
+    expect(shortFunctions(fileOf('libs/a/src/a.ts', text))).toEqual([
+      'libs/a/src/a.ts:1 f has 73 lines, at most 70',
+    ]);
   });
 
   it('on a long line', () => {
@@ -58,14 +60,25 @@ describe('every README has its headings', () => {
   });
 
   it.each(domainServices)('services/%s', (name) => {
-    expect(headings(join(root, 'services', name, 'README.md'))).toEqual(expect.arrayContaining(serviceHeadings));
+    expect(headings(join(root, 'services', name, 'README.md'))).toEqual(
+      expect.arrayContaining(serviceHeadings),
+    );
   });
 });
 
 describe('the top level', () => {
   it('holds only what belongs there', () => {
     const allowed = [
-      ...['services', 'libs', 'deploy', 'docs', 'docker-compose.yml', 'nx.json', 'package.json', 'package-lock.json'],
+      ...[
+        'services',
+        'libs',
+        'deploy',
+        'docs',
+        'docker-compose.yml',
+        'nx.json',
+        'package.json',
+        'package-lock.json',
+      ],
       ...['tsconfig.base.json', 'tsconfig.json', 'README.md', 'README.zh-CN.md', 'LICENSE'],
       ...['jest.config.cjs', 'jest.preset.cjs', 'eslint.config.mjs', 'node_modules', 'reports'],
     ];

@@ -16,7 +16,9 @@ interface LocalToken {
 
 const runningUrl = (dataDir: string): string => {
   if (!existsSync(stateFile(dataDir)))
-    throw new NotRunningError(`No system runs on ${dataDir}. Start it with npm start, or set YIMEN_DATA to its folder.`);
+    throw new NotRunningError(
+      `No system runs on ${dataDir}. Start it with npm start, or set YIMEN_DATA to its folder.`,
+    );
   const state = JSON.parse(readFileSync(stateFile(dataDir), 'utf8')) as { url: string };
   return state.url;
 };

@@ -15,9 +15,16 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value, n
 
 /** Columns as wide as their widest cell; a Chinese character takes two places. */
 export const printTable = (rows: readonly (readonly string[])[]): void => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
+  );
   for (const row of rows)
-    print(row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell))).join('  ').trimEnd());
+    print(
+      row
+        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell)))
+        .join('  ')
+        .trimEnd(),
+    );
 };
 
 const displayWidth = (text: string): number =>
@@ -32,7 +39,11 @@ export interface Progress {
 export const progressBar = (label: Text): Progress => {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bars = new MultiBar(
-    { format: `${say(label)} {bar} {value}/{total} {eta_formatted}`, stream: process.stderr, hideCursor: true },
+    {
+      format: `${say(label)} {bar} {value}/{total} {eta_formatted}`,
+      stream: process.stderr,
+      hideCursor: true,
+    },
     Presets.shades_classic,
   );
   const bar = bars.create(1, 0);

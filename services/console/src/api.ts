@@ -28,7 +28,12 @@ interface Problem {
 
 const language = (): string => document.documentElement.lang || 'zh-CN';
 
-const call = async <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> => {
+const call = async <T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> => {
   const response = await fetch(path, {
     method,
     headers: {
@@ -43,7 +48,12 @@ const call = async <T>(method: string, path: string, body?: unknown, headers: Re
   const parsed: unknown = text === '' ? undefined : JSON.parse(text);
   if (response.ok) return parsed as T;
   const problem = (parsed ?? {}) as Problem;
-  throw new Refused(response.status, problem.code ?? 'unknown', problem.detail ?? problem.title ?? '', problem.errors ?? []);
+  throw new Refused(
+    response.status,
+    problem.code ?? 'unknown',
+    problem.detail ?? problem.title ?? '',
+    problem.errors ?? [],
+  );
 };
 
 export const get = <T>(path: string): Promise<T> => call('GET', path);
@@ -89,11 +99,22 @@ export interface Preview {
     decision: {
       lead: AgencyName;
       disposition: string;
-      referrals: { agency: AgencyName; part: string; matter: string; task: string; clauses: { id: string; source: string }[] }[];
+      referrals: {
+        agency: AgencyName;
+        part: string;
+        matter: string;
+        task: string;
+        clauses: { id: string; source: string }[];
+      }[];
       notices: { to: string; role: string; basis: string }[];
       clocks: Clock[];
     };
-    matches: { childId: string; display: string; reasons: string[]; openCase?: { caseId: string; caseNo: string } }[];
+    matches: {
+      childId: string;
+      display: string;
+      reasons: string[];
+      openCase?: { caseId: string; caseNo: string };
+    }[];
   }[];
 }
 

@@ -18,7 +18,11 @@ const theme = { token: { colorPrimary: '#0b5cad', borderRadius: 4, colorTextPlac
 const serviceOf = (account: Account): string => (account.role === 'police' ? 'police' : 'agencies');
 
 const Desk = ({ account }: { account: Account }) =>
-  account.duties.includes('operator') ? <HotlinePage account={account} /> : <QueuePage service={serviceOf(account)} />;
+  account.duties.includes('operator') ? (
+    <HotlinePage account={account} />
+  ) : (
+    <QueuePage service={serviceOf(account)} />
+  );
 
 interface TopProps {
   account: Account;
@@ -34,8 +38,12 @@ const Top = ({ account, onSignedOut, onLanguage }: TopProps) => {
       <h1>{t.product}</h1>
       <span>{account.duties.includes('operator') ? t.hotline : t.queue}</span>
       <span className="who">{account.name}</span>
-      <button type="button" onClick={onLanguage}>中 / EN</button>
-      <button type="button" onClick={signOut}>{t.signOut}</button>
+      <button type="button" onClick={onLanguage}>
+        中 / EN
+      </button>
+      <button type="button" onClick={signOut}>
+        {t.signOut}
+      </button>
     </header>
   );
 };

@@ -53,7 +53,9 @@ export const emptyDraft = (): ReportDraft => ({
 
 const filled = (record: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(record).flatMap(([name, value]) => (value === undefined || value.trim() === '' ? [] : [[name, value.trim()]])),
+    Object.entries(record).flatMap(([name, value]) =>
+      value === undefined || value.trim() === '' ? [] : [[name, value.trim()]],
+    ),
   );
 
 const childBody = ({ key: _key, ...fields }: ChildDraft): Record<string, unknown> => filled({ ...fields });

@@ -27,7 +27,10 @@ export const nativeFolder = (): string => {
 /** How a command becomes one that may run Postgres: the words before it, and the ids to take on. */
 export interface Launcher {
   kind: 'direct' | 'account' | 'namespace';
-  wrap(command: string, args: readonly string[]): { command: string; args: string[]; uid?: number; gid?: number };
+  wrap(
+    command: string,
+    args: readonly string[],
+  ): { command: string; args: string[]; uid?: number; gid?: number };
   /** owner that the data folder must have */
   owner?: { uid: number; gid: number };
 }

@@ -92,7 +92,10 @@ const urlOf = (port: number, password: string, database: string): string =>
   `postgres://${admin}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 
 const answers = async (port: number, password: string): Promise<boolean> => {
-  const client = new Client({ connectionString: urlOf(port, password, 'postgres'), connectionTimeoutMillis: 2_000 });
+  const client = new Client({
+    connectionString: urlOf(port, password, 'postgres'),
+    connectionTimeoutMillis: 2_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -140,17 +143,25 @@ const until = async (what: () => Promise<boolean> | boolean, timeoutMs: number):
 };
 
 /** A cluster exists only under its final name once initdb has finished; what an earlier start left half-made is removed. */
-const ensureCluster = (options: EmbeddedOptions, native: string, launcher: Launcher, cluster: string): void => {
+const ensureCluster = (
+  options: EmbeddedOptions,
+  native: string,
+  launcher: Launcher,
+  cluster: string,
+): void => {
   for (const name of readdirSync(options.dataDir))
     if (/^pg\.new-/.test(name)) rmSync(join(options.dataDir, name), { recursive: true, force: true });
   if (existsSync(join(cluster, 'PG_VERSION'))) return;
   if (existsSync(cluster) && readdirSync(cluster).length > 0)
-    throw new EmbeddedPostgresError(`${cluster} is not empty and not a Postgres cluster. Move it away, then start again.`);
+    throw new EmbeddedPostgresError(
+      `${cluster} is not empty and not a Postgres cluster. Move it away, then start again.`,
+    );
   const fresh = join(options.dataDir, `pg.new-${randomBytes(4).toString('hex')}`);
   mkdirSync(fresh, { mode: 0o700 });
   const passwordFile = `${fresh}.password`;
   writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
-  if (launcher.owner) for (const path of [fresh, passwordFile]) chownSync(path, launcher.owner.uid, launcher.owner.gid);
+  if (launcher.owner)
+    for (const path of [fresh, passwordFile]) chownSync(path, launcher.owner.uid, launcher.owner.gid);
   const args = ['-D', fresh, '-U', admin, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'];
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions');
   if (options.unsafeFast) args.push('--no-sync');
@@ -158,12 +169,20 @@ const ensureCluster = (options: EmbeddedOptions, native: string, launcher: Launc
   const made = spawnSync(command, words, { uid, gid, encoding: 'utf8', cwd: options.dataDir });
   rmSync(passwordFile, { force: true });
   if (made.status !== 0)
-    throw new EmbeddedPostgresError(`initdb could not make ${cluster}: ${(made.stderr || String(made.error)).trim()}`);
+    throw new EmbeddedPostgresError(
+      `initdb could not make ${cluster}: ${(made.stderr || String(made.error)).trim()}`,
+    );
   rmSync(cluster, { recursive: true, force: true });
   renameSync(fresh, cluster);
 };
 
-const spawnServer = (options: EmbeddedOptions, native: string, launcher: Launcher, cluster: string, port: number) => {
+const spawnServer = (
+  options: EmbeddedOptions,
+  native: string,
+  launcher: Launcher,
+  cluster: string,
+  port: number,
+) => {
   const log = openSync(join(options.dataDir, 'postgres.log'), 'a', 0o600);
   const run = launcher.wrap(join(native, 'bin', 'postgres'), ['-D', cluster, ...settings(options, port)]);
   // its own session: Ctrl-C at the terminal must reach us first, so that the service drains before the database goes
@@ -186,10 +205,17 @@ const stopServer = async (pid: number, cluster: string): Promise<void> => {
   if (!isOurServer(pid, cluster)) return;
   process.kill(pid, 'SIGINT');
   const gone = await until(() => !isOurServer(pid, cluster), readyTimeoutMs);
-  if (!gone) throw new EmbeddedPostgresError(`Postgres ${pid} did not stop within ${readyTimeoutMs / 1000} s`);
+  if (!gone)
+    throw new EmbeddedPostgresError(`Postgres ${pid} did not stop within ${readyTimeoutMs / 1000} s`);
 };
 
-const handle = (options: EmbeddedOptions, cluster: string, pid: number, port: number, takenOver: boolean) => ({
+const handle = (
+  options: EmbeddedOptions,
+  cluster: string,
+  pid: number,
+  port: number,
+  takenOver: boolean,
+) => ({
   port,
   url: (database: string) => urlOf(port, options.password, database),
   stop: () => stopServer(pid, cluster),
@@ -197,7 +223,10 @@ const handle = (options: EmbeddedOptions, cluster: string, pid: number, port: nu
 });
 
 /** A live server of this cluster, or undefined; a stale pid file whose number now belongs to something else is removed. */
-const findRunning = async (options: EmbeddedOptions, cluster: string): Promise<EmbeddedPostgres | undefined> => {
+const findRunning = async (
+  options: EmbeddedOptions,
+  cluster: string,
+): Promise<EmbeddedPostgres | undefined> => {
   const left = readPidFile(cluster);
   if (!left) return undefined;
   if (!isOurServer(left.pid, cluster)) {

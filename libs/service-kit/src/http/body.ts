@@ -19,7 +19,9 @@ export const parseJson = (body: Buffer): unknown => {
   if (!isUtf8(body)) throw new RefusalError('invalid_encoding', {});
   const text = body.toString('utf8');
   if (polluting.test(text)) {
-    const errors: FieldError[] = [{ field: '__proto__', rule: 'unknown_field', message: 'not a field of this form' }];
+    const errors: FieldError[] = [
+      { field: '__proto__', rule: 'unknown_field', message: 'not a field of this form' },
+    ];
     throw new RefusalError('invalid_body', { errors });
   }
   try {

@@ -29,6 +29,12 @@ export const observeRequests = (adapter: FastifyAdapter, service: string, logger
     const status = reply.statusCode;
     seconds.observe({ service, method: request.method, route, status }, reply.elapsedTime / 1_000);
     if (status >= 500 || reply.elapsedTime > slowMs)
-      logger.warn({ requestId: request.id, method: request.method, route, status, ms: Math.round(reply.elapsedTime) });
+      logger.warn({
+        requestId: request.id,
+        method: request.method,
+        route,
+        status,
+        ms: Math.round(reply.elapsedTime),
+      });
   });
 };

@@ -50,7 +50,8 @@ const codeOf = (error: unknown): string =>
 
 const isDatabaseFault = (error: unknown): boolean =>
   databaseFaults.test(codeOf(error)) ||
-  (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
+  (error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
 
 export const refusedBy = (error: unknown): Refused | undefined => {
   if (error instanceof RefusalError) return { code: error.code, params: error.params };
@@ -60,10 +61,13 @@ export const refusedBy = (error: unknown): Refused | undefined => {
     const code = byStatus[error.getStatus()];
     return code && { code, params: {} };
   }
-  return isDatabaseFault(error) ? { code: 'database_unavailable', params: {}, headers: { 'retry-after': '2' } } : undefined;
+  return isDatabaseFault(error)
+    ? { code: 'database_unavailable', params: {}, headers: { 'retry-after': '2' } }
+    : undefined;
 };
 
-const isEnglish = (request: FastifyRequest): boolean => /^en\b/i.test(request.headers['accept-language'] ?? '');
+const isEnglish = (request: FastifyRequest): boolean =>
+  /^en\b/i.test(request.headers['accept-language'] ?? '');
 
 const fill = (text: string, params: Record<string, unknown>): string =>
   text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
@@ -99,7 +103,10 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(refused, request);
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="yimen"');
     for (const [name, value] of Object.entries(refused.headers ?? {})) reply.header(name, value);
-    reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem);
+    reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(problem);
   }
 
   /** No handler: the path may be known with another method. */
@@ -113,7 +120,12 @@ export class ProblemFilter implements ExceptionFilter {
   private fault(error: unknown, request: FastifyRequest): Refused {
     const known = error instanceof Error ? error : new Error(String(error));
     this.logger.error(
-      { requestId: request.id, route: request.routeOptions?.url, kind: known.name, at: known.stack?.split('\n').slice(1, 6) },
+      {
+        requestId: request.id,
+        route: request.routeOptions?.url,
+        kind: known.name,
+        at: known.stack?.split('\n').slice(1, 6),
+      },
       'a request failed inside',
     );
     return { code: 'internal_error', params: {} };

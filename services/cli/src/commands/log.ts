@@ -26,7 +26,13 @@ const showLag = async (flags: { json?: boolean; url?: string }): Promise<void> =
   const url = flags.url ?? (await localClient()).url;
   const rows = (await readiness(url)).services.flatMap(({ lag }) => lag);
   if (flags.json) return printJson(rows);
-  const cells = rows.map((row) => [row.group, row.producer, `${row.behind}`, `${row.oldestAgeMs ?? '-'}`, `${row.parked}`]);
+  const cells = rows.map((row) => [
+    row.group,
+    row.producer,
+    `${row.behind}`,
+    `${row.oldestAgeMs ?? '-'}`,
+    `${row.parked}`,
+  ]);
   printTable([['group', 'producer', 'behind', 'oldest ms', 'parked'], ...cells]);
 };
 

@@ -27,7 +27,9 @@ const play = async (flags: PlayFlags): Promise<void> => {
     throw new Error(`--mode ${String(flags.mode)}: suggested or confirmed`);
   const scenarios = readScenarios(flags.file, flags.jurisdiction);
   const bar = progressBar({ zh: '回放', en: 'playing' });
-  const results = await playScenarios(scenarios, { mode: flags.mode, progress: bar.update }).finally(bar.stop);
+  const results = await playScenarios(scenarios, { mode: flags.mode, progress: bar.update }).finally(
+    bar.stop,
+  );
   writeFileSync(flags.out, `${JSON.stringify(results, null, 1)}\n`);
   print(`${results.length} -> ${flags.out}`);
 };
@@ -50,18 +52,36 @@ const scoreRow = (score: ScenarioScore): string[] => [
   percent(score.refusalsCovered),
 ];
 
-const scoreHead = ['id', 'lead', 'disp', 'risk', 'coop', 'prec', 'notice', 'clocks', 'docs', 'rows r/p', 'mat/cat', 'refuse'];
+const scoreHead = [
+  'id',
+  'lead',
+  'disp',
+  'risk',
+  'coop',
+  'prec',
+  'notice',
+  'clocks',
+  'docs',
+  'rows r/p',
+  'mat/cat',
+  'refuse',
+];
 
 const score = (file: string, resultFile: string, flags: { json?: boolean }): void => {
   const results = readJson<ScenarioResult[]>(resultFile);
   const wanted = new Set(results.map(({ id }) => id));
-  const scores = scoreAll(readScenarios(file).filter(({ id }) => wanted.has(id)), results);
+  const scores = scoreAll(
+    readScenarios(file).filter(({ id }) => wanted.has(id)),
+    results,
+  );
   const total = totalScore(scores);
   if (flags.json) return printJson({ total, scenarios: scores });
   printTable([scoreHead, ...scores.map(scoreRow)]);
   for (const { id, missing, rowsForbidden } of scores)
     if (missing.length + rowsForbidden.length > 0)
-      print(`${id} missing: ${[...missing, ...rowsForbidden.map((row) => `FORBIDDEN row ${row}`)].join('; ')}`);
+      print(
+        `${id} missing: ${[...missing, ...rowsForbidden.map((row) => `FORBIDDEN row ${row}`)].join('; ')}`,
+      );
   printTable(Object.entries(total).map(([name, value]) => [name, String(value)]));
 };
 

@@ -26,7 +26,8 @@ const check = (name: string, look: () => string): Finding => {
 
 const nodeVersion = (): string => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) throw new Error(`Node ${process.versions.node}: at least 20.19 is needed`);
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new Error(`Node ${process.versions.node}: at least 20.19 is needed`);
   return process.versions.node;
 };
 
@@ -35,7 +36,8 @@ const existingParent = (path: string): string => (existsSync(path) ? path : exis
 const freeSpace = (dataDir: string): string => {
   const { bavail, bsize } = statfsSync(existingParent(dataDir));
   const gib = (bavail * bsize) / 2 ** 30;
-  if (gib < minimumFreeGib) throw new Error(`${gib.toFixed(1)} GiB free, at least ${minimumFreeGib} are needed`);
+  if (gib < minimumFreeGib)
+    throw new Error(`${gib.toFixed(1)} GiB free, at least ${minimumFreeGib} are needed`);
   return `${gib.toFixed(0)} GiB free`;
 };
 
@@ -46,11 +48,16 @@ const writable = (dataDir: string): string => {
 
 const runningState = async (dataDir: string): Promise<Finding> => {
   const name = 'system';
-  if (!existsSync(stateFile(dataDir))) return { name, ok: true, detail: say({ zh: '未运行', en: 'not running' }) };
+  if (!existsSync(stateFile(dataDir)))
+    return { name, ok: true, detail: say({ zh: '未运行', en: 'not running' }) };
   const { readFileSync } = await import('node:fs');
   const { url } = JSON.parse(readFileSync(stateFile(dataDir), 'utf8')) as { url: string };
-  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-  const state: Text = response ? { zh: '运行中', en: 'running' } : { zh: '已异常退出，可重新启动', en: 'ended without stopping; start it again' };
+  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(
+    () => undefined,
+  );
+  const state: Text = response
+    ? { zh: '运行中', en: 'running' }
+    : { zh: '已异常退出，可重新启动', en: 'ended without stopping; start it again' };
   return { name, ok: response === undefined || response.ok, detail: `${say(state)} ${url}` };
 };
 

@@ -22,7 +22,8 @@ const channels: Record<string, string> = {
 };
 
 /** A time without an offset is county time. */
-export const timeOf = (text: string): Date => new Date(/[zZ]|[+-]\d\d:\d\d$/.test(text) ? text : `${text}+08:00`);
+export const timeOf = (text: string): Date =>
+  new Date(/[zZ]|[+-]\d\d:\d\d$/.test(text) ? text : `${text}+08:00`);
 
 const unmarked = (text: string): string => text.replaceAll(/（[^）]*）/g, '').trim();
 
@@ -31,7 +32,10 @@ const textOf = (value: unknown): string | undefined =>
 
 /** `小桐/小梧` are two children; `王晨轩/“小宝”` is one child with a nickname: a name in quotes is never a second child. */
 const namesOf = (child: ScenarioChild): string[][] => {
-  const parts = (textOf(child.name) ?? '').split('/').map((part) => part.trim()).filter(Boolean);
+  const parts = (textOf(child.name) ?? '')
+    .split('/')
+    .map((part) => part.trim())
+    .filter(Boolean);
   const persons: string[][] = [];
   for (const part of parts) {
     const last = persons.at(-1);
@@ -44,7 +48,9 @@ const namesOf = (child: ScenarioChild): string[][] => {
 /** The value for the i-th of n children where the field lists one for each, else the value of all. */
 const nth = (value: unknown, index: number, count: number): string | undefined => {
   const values = Array.isArray(value) ? value : typeof value === 'string' ? value.split('/') : [];
-  return textOf(count > 1 && values.length === count ? values[index] : Array.isArray(value) ? value[index] : value);
+  return textOf(
+    count > 1 && values.length === count ? values[index] : Array.isArray(value) ? value[index] : value,
+  );
 };
 
 const sexes: Record<string, string> = { 男: 'male', 女: 'female' };
@@ -83,7 +89,9 @@ const defined = <T extends Record<string, unknown>>(record: T): Record<string, u
 
 /** Nobody is named, and no child is told of either: the report still goes in. */
 const isNobody = (child: ScenarioChild): boolean =>
-  [child.name, child.birth, child.id_no, child.guardians, child.sex].every((value) => value === null || value === undefined);
+  [child.name, child.birth, child.id_no, child.guardians, child.sex].every(
+    (value) => value === null || value === undefined,
+  );
 
 const childrenOf = (scenario: Scenario): Record<string, unknown>[] => {
   if (isNobody(scenario.child)) return [];
@@ -109,7 +117,9 @@ const ticked = (scenario: Scenario, mode: Mode) =>
 
 /** `第1通（…）：words——第2通（…）：words` -> one text per call. */
 const calls = (narrative: string, count: number): string[] => {
-  const parts = narrative.split(/(?:——)?第(?:\d+|[一二三四五六七八九])通（[^）]*）[：:]/).filter((part) => part.trim() !== '');
+  const parts = narrative
+    .split(/(?:——)?第(?:\d+|[一二三四五六七八九])通（[^）]*）[：:]/)
+    .filter((part) => part.trim() !== '');
   return parts.length === count ? parts.map((part) => part.trim()) : Array<string>(count).fill(narrative);
 };
 
@@ -127,10 +137,19 @@ const importRow = (row: ScenarioImportRow) =>
 /** The reports of a scenario in the order in which they come in. */
 export const reportInputs = (scenario: Scenario, mode: Mode): ReportInput[] => {
   const channel = channels[scenario.channel] ?? 'other';
-  const common = { county: scenario.jurisdiction, channel, children: childrenOf(scenario), ...ticked(scenario, mode) };
+  const common = {
+    county: scenario.jurisdiction,
+    channel,
+    children: childrenOf(scenario),
+    ...ticked(scenario, mode),
+  };
   const { intakes } = scenario;
   if (!intakes) {
-    const body = { ...common, narrative: scenario.narrative, reporter: reporterOf(scenario, scenario.reporter.type) };
+    const body = {
+      ...common,
+      narrative: scenario.narrative,
+      reporter: reporterOf(scenario, scenario.reporter.type),
+    };
     return [{ at: timeOf(scenario.received_at), body }];
   }
   const texts = calls(scenario.narrative, intakes.length);

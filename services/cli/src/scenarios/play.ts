@@ -38,7 +38,8 @@ const stepsOf = (scenarios: readonly Scenario[], mode: Mode): Step[] =>
   scenarios
     .flatMap((scenario): Step[] => {
       const batch = importInput(scenario);
-      if (batch) return [{ scenario, input: batch, path: '/api/intake/imports', key: `${scenario.id}-import` }];
+      if (batch)
+        return [{ scenario, input: batch, path: '/api/intake/imports', key: `${scenario.id}-import` }];
       return reportInputs(scenario, mode).map((input, index) => ({
         scenario,
         input,
@@ -72,7 +73,12 @@ class Operators {
 export const operatorOf = (county: string): string => `${county.toLowerCase()}-operator-1`;
 export const coordinatorOf = (county: string): string => `${county.toLowerCase()}-coordinator`;
 
-const playSteps = async (system: RunningSystem, clock: ManualClock, steps: readonly Step[], options: PlayOptions) => {
+const playSteps = async (
+  system: RunningSystem,
+  clock: ManualClock,
+  steps: readonly Step[],
+  options: PlayOptions,
+) => {
   const local = apiClient(system.url, { 'x-yimen-local-key': system.secrets.localKey });
   const operators = new Operators(local, system.url);
   const reports = new Map<string, string[]>();
@@ -105,7 +111,10 @@ const readResults = async (
 };
 
 /** Starts a system on a temporary folder, plays, reads back, throws the system away. */
-export const playScenarios = async (scenarios: readonly Scenario[], options: PlayOptions): Promise<ScenarioResult[]> => {
+export const playScenarios = async (
+  scenarios: readonly Scenario[],
+  options: PlayOptions,
+): Promise<ScenarioResult[]> => {
   const steps = stepsOf(scenarios, options.mode);
   const first = steps[0];
   if (!first) return [];

@@ -40,7 +40,8 @@ const unique = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => [
 
 const texts = (items: readonly string[]): string[] => [...new Set(items)];
 
-const byRisk = (a: CaseBody, b: CaseBody): number => a.risk.replace('R0', 'R9').localeCompare(b.risk.replace('R0', 'R9'));
+const byRisk = (a: CaseBody, b: CaseBody): number =>
+  a.risk.replace('R0', 'R9').localeCompare(b.risk.replace('R0', 'R9'));
 
 const cooperating = (cases: readonly CaseBody[], leadRole: string | undefined): RoleLocal[] =>
   unique(

@@ -34,7 +34,8 @@ const recall = (wanted: readonly string[], got: readonly string[]): number =>
 const precision = (allowed: readonly string[], got: readonly string[]): number =>
   ratio(got.filter((item) => allowed.includes(item)).length, got.length);
 
-const roles = (items: readonly { role: string }[] | undefined): string[] => (items ?? []).map(({ role }) => role);
+const roles = (items: readonly { role: string }[] | undefined): string[] =>
+  (items ?? []).map(({ role }) => role);
 
 /** `C-ABSENT(临时)?` and `O6?` are compared by what stands before the bracket and the question mark. */
 export const categoryCode = (text: string): string => /^[^(（?？]*/.exec(text)?.[0].trim() ?? text;
@@ -71,7 +72,9 @@ const missingOf = (expected: Expected, result: ScenarioResult): string[] => [
   ...expected.deadlines
     .filter((wanted) => !result.deadlines.some((got) => sameDue(got.due_at, wanted.due_at)))
     .map((wanted) => `deadline ${wanted.clock ?? wanted.what} ${wanted.due_at}`),
-  ...(expected.document_codes ?? []).filter((code) => !result.document_codes.includes(code)).map((code) => `document ${code}`),
+  ...(expected.document_codes ?? [])
+    .filter((code) => !result.document_codes.includes(code))
+    .map((code) => `document ${code}`),
   ...expected.seed_rows.filter((row) => !result.seed_rows.includes(row)).map((row) => `row ${row}`),
 ];
 
@@ -90,12 +93,14 @@ export const scoreOne = (expected: Expected, result: ScenarioResult): ScenarioSc
     lead: acceptedLeads(expected).includes(result.lead_agency?.role ?? null),
     disposition: dispositions.includes(result.disposition),
     riskExact: risks.includes(result.risk_level),
-    riskMissed: expected.risk_level === 'R1' && result.risk_level !== 'R1' && !risks.includes(result.risk_level),
+    riskMissed:
+      expected.risk_level === 'R1' && result.risk_level !== 'R1' && !risks.includes(result.risk_level),
     cooperatingCovered: needed(expected, result.lead_agency).every((role) => cooperatingGot.includes(role)),
     cooperatingPrecision: precision(allowedCooperating(expected), cooperatingGot),
     noticesCovered: roles(expected.mandatory_notifications).every((role) => noticesGot.includes(role)),
     clocksCovered: ratio(
-      wantedDeadlines.filter((wanted) => result.deadlines.some((got) => sameDue(got.due_at, wanted.due_at))).length,
+      wantedDeadlines.filter((wanted) => result.deadlines.some((got) => sameDue(got.due_at, wanted.due_at)))
+        .length,
       wantedDeadlines.length,
     ),
     documentsCovered: recall(expected.document_codes ?? [], result.document_codes),
@@ -135,7 +140,12 @@ const count = (scores: readonly ScenarioScore[], pick: (score: ScenarioScore) =>
   scores.filter(pick).length;
 
 const mean = (scores: readonly ScenarioScore[], pick: (score: ScenarioScore) => number): number =>
-  Math.round(ratio(scores.reduce((sum, score) => sum + pick(score), 0), scores.length) * 1000) / 1000;
+  Math.round(
+    ratio(
+      scores.reduce((sum, score) => sum + pick(score), 0),
+      scores.length,
+    ) * 1000,
+  ) / 1000;
 
 export const totalScore = (scores: readonly ScenarioScore[]): TotalScore => ({
   scenarios: scores.length,
@@ -157,7 +167,10 @@ export const totalScore = (scores: readonly ScenarioScore[]): TotalScore => ({
 });
 
 /** Scenarios without a result are scored as if nothing had happened: a missing answer is a wrong one. */
-export const scoreAll = (scenarios: readonly Scenario[], results: readonly ScenarioResult[]): ScenarioScore[] => {
+export const scoreAll = (
+  scenarios: readonly Scenario[],
+  results: readonly ScenarioResult[],
+): ScenarioScore[] => {
   const byId = new Map(results.map((result) => [result.id, result]));
   return scenarios.flatMap((scenario) => {
     const result = byId.get(scenario.id);

@@ -9,7 +9,8 @@ export interface ScenarioChild {
   household?: string | null;
   address?: string | null;
   hukou?: string | null;
-  disability?: { type?: string | null; level?: string | null; cert?: string | string[] | null } | string | null;
+  disability?:
+    { type?: string | null; level?: string | null; cert?: string | string[] | null } | string | null;
   illness?: string | null;
   guardians?: string | null;
   school?: string | null;

@@ -73,13 +73,17 @@ export const HotlinePage = ({ account }: { account: Account }) => {
     if (busy || draft.narrative.trim() === '') return;
     setBusy(true);
     try {
-      const answer = await post<Accepted>('/api/intake/reports', reportBody(draft), { 'idempotency-key': key.current() });
+      const answer = await post<Accepted>('/api/intake/reports', reportBody(draft), {
+        'idempotency-key': key.current(),
+      });
       setFailure(undefined);
       setAccepted(answer);
       sessionStorage.removeItem(draftKey(account));
     } catch (error) {
       setFailure(
-        error instanceof Refused ? { title: error.message, errors: error.errors } : { title: t.retrying, errors: [] },
+        error instanceof Refused
+          ? { title: error.message, errors: error.errors }
+          : { title: t.retrying, errors: [] },
       );
     } finally {
       setBusy(false);
@@ -126,13 +130,25 @@ export const HotlinePage = ({ account }: { account: Account }) => {
           <h3>{t.reporter}</h3>
           <div className="three">
             <Field id="reporter-kind" label={t.reporterKind} wrong={wrongAt(errors, 'reporter.kindText')}>
-              <Input id="reporter-kind" value={draft.kindText} onChange={(e) => change({ kindText: e.target.value })} />
+              <Input
+                id="reporter-kind"
+                value={draft.kindText}
+                onChange={(e) => change({ kindText: e.target.value })}
+              />
             </Field>
             <Field id="reporter-name" label={t.reporterName} wrong={wrongAt(errors, 'reporter.name')}>
-              <Input id="reporter-name" value={draft.name} onChange={(e) => change({ name: e.target.value })} />
+              <Input
+                id="reporter-name"
+                value={draft.name}
+                onChange={(e) => change({ name: e.target.value })}
+              />
             </Field>
             <Field id="reporter-phone" label={t.phone} wrong={wrongAt(errors, 'reporter.phone')}>
-              <Input id="reporter-phone" value={draft.phone} onChange={(e) => change({ phone: e.target.value })} />
+              <Input
+                id="reporter-phone"
+                value={draft.phone}
+                onChange={(e) => change({ phone: e.target.value })}
+              />
             </Field>
           </div>
           <Checkbox checked={draft.confidential} onChange={(e) => change({ confidential: e.target.checked })}>
@@ -149,15 +165,32 @@ export const HotlinePage = ({ account }: { account: Account }) => {
             />
           ))}
           <div style={{ display: 'flex', gap: 8, marginTop: 14 }}>
-            <Button type="primary" loading={busy} disabled={draft.narrative.trim() === ''} onClick={() => void submit()}>
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={draft.narrative.trim() === ''}
+              onClick={() => void submit()}
+            >
               {t.submit}
             </Button>
-            <Button onClick={() => change({ children: [...draft.children, newChild()] })}>{t.addChild}</Button>
+            <Button onClick={() => change({ children: [...draft.children, newChild()] })}>
+              {t.addChild}
+            </Button>
           </div>
-          {failure && <Alert style={{ marginTop: 12 }} type="error" role="alert" title={`${t.failed}: ${failure.title}`} />}
+          {failure && (
+            <Alert
+              style={{ marginTop: 12 }}
+              type="error"
+              role="alert"
+              title={`${t.failed}: ${failure.title}`}
+            />
+          )}
           <p className="keys">{t.keysHotline}</p>
         </Card>
-        <PreviewPane preview={preview} onSameChild={(index, childId) => changeChild(index, { knownChildId: childId })} />
+        <PreviewPane
+          preview={preview}
+          onSameChild={(index, childId) => changeChild(index, { knownChildId: childId })}
+        />
       </div>
     </main>
   );

@@ -33,7 +33,13 @@ export const LoginPage = ({ onSignedIn }: { onSignedIn: (account: Account) => vo
       <p>{t.subtitle}</p>
       <form onSubmit={(event) => void signIn(event)}>
         <Field id="name" label={t.name}>
-          <Input id="name" autoFocus autoComplete="username" value={name} onChange={(e) => setName(e.target.value)} />
+          <Input
+            id="name"
+            autoFocus
+            autoComplete="username"
+            value={name}
+            onChange={(e) => setName(e.target.value)}
+          />
         </Field>
         <Field id="password" label={t.password}>
           <Input.Password

@@ -49,7 +49,8 @@ const ItemView = ({ item }: { item: WorkItem }) => {
 };
 
 const isTyping = (event: KeyboardEvent): boolean =>
-  event.isComposing || (event.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(event.target.tagName));
+  event.isComposing ||
+  (event.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(event.target.tagName));
 
 export const QueuePage = ({ service }: { service: string }) => {
   const t = useTexts();
@@ -95,7 +96,12 @@ export const QueuePage = ({ service }: { service: string }) => {
 
   const columns = [
     { title: t.risk, key: 'risk', width: 70, render: (item: WorkItem) => <Risk level={item.risk} /> },
-    { title: t.due, key: 'due', width: 130, render: (item: WorkItem) => (item.nextDueAt ? timeLeft(item.nextDueAt, now, t) : '') },
+    {
+      title: t.due,
+      key: 'due',
+      width: 130,
+      render: (item: WorkItem) => (item.nextDueAt ? timeLeft(item.nextDueAt, now, t) : ''),
+    },
     { title: t.matter, dataIndex: 'matter', key: 'matter' },
     { title: t.child, dataIndex: 'childDisplay', key: 'child', width: 110 },
     { title: t.where, dataIndex: 'township', key: 'township', width: 140 },

@@ -25,7 +25,8 @@ export const ChildFields = ({ index, child, errors, onChange, onRemove }: ChildF
     ['address', t.address],
     ['guardians', t.guardians],
   ];
-  const wrong = (field: string) => errors.find((error) => error.field === `children.${index}.${field}`)?.message;
+  const wrong = (field: string) =>
+    errors.find((error) => error.field === `children.${index}.${field}`)?.message;
   return (
     <fieldset style={{ border: 'none', padding: 0, margin: 0 }}>
       <h3>

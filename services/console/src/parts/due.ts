@@ -7,6 +7,10 @@ export const timeLeft = (dueInstant: string, now: number, t: Texts): string => {
   const minutes = Math.round((new Date(dueInstant).getTime() - now) / minuteMs);
   const size = Math.abs(minutes);
   const text =
-    size < 120 ? `${size} ${t.minutes}` : size < 48 * 60 ? `${Math.round(size / 60)} ${t.hours}` : `${Math.round(size / 1440)} ${t.days}`;
+    size < 120
+      ? `${size} ${t.minutes}`
+      : size < 48 * 60
+        ? `${Math.round(size / 60)} ${t.hours}`
+        : `${Math.round(size / 1440)} ${t.days}`;
   return minutes < 0 ? `${t.overdue} ${text}` : `${t.left} ${text}`;
 };

@@ -6,7 +6,8 @@ import { Risk } from './risk';
 
 type ChildPreview = Preview['children'][number];
 
-const words = (triggers: { words: string }[]): string => [...new Set(triggers.map((trigger) => trigger.words))].join('、');
+const words = (triggers: { words: string }[]): string =>
+  [...new Set(triggers.map((trigger) => trigger.words))].join('、');
 
 const ChildRoute = ({ child, onSame }: { child: ChildPreview; onSame: (childId: string) => void }) => {
   const t = useTexts();

@@ -1,0 +1,159 @@
+/**
+ * B7: from the whole 201 answer at the client to the row of the police queue being committed, at a steady 100 reports/s
+ * for 60 s on the whole embedded system, bodies of the scenarios in turn, everything on. Then memory and connections at rest.
+ */
+import { Client } from 'pg';
+import { apiClient } from '../client';
+import { localToken } from '../local-system';
+import { bodyMaker, shippedScenarios } from '../measure/bodies';
+import { childSystem } from '../measure/child-system';
+import type { ChildSystem } from '../measure/child-system';
+import { openLoop, sender } from '../measure/load';
+import { treePssMib } from '../measure/memory';
+import { percentile, rounded } from '../measure/stats';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bench, BenchResult } from './types';
+
+const perSecond = 100;
+const seconds = 60;
+const atRestReports = 10_000;
+const quietTimeoutMs = 120_000;
+const connections = 64;
+
+const operator = async (system: ChildSystem): Promise<string> => {
+  const local = apiClient(system.url, { 'x-yimen-local-key': await system.localKey() });
+  return (await localToken(local, 'ajx-operator-1')).token;
+};
+
+interface Sent {
+  /** wall clock of the whole answer, by report id */
+  answeredAt: Map<string, number>;
+  refused: number;
+}
+
+const sendSteadily = async (system: ChildSystem, count: number, from: number): Promise<Sent> => {
+  const http = sender(system.url, await operator(system), connections);
+  const makeBody = bodyMaker(shippedScenarios('AJX'));
+  const sent: Sent = { answeredAt: new Map(), refused: 0 };
+  await openLoop(perSecond, (count / perSecond) * 1_000, async (n) => {
+    const answer = await http.send(`bench-visible-${from + n}`, makeBody(from + n));
+    if (answer.status !== 201) sent.refused += 1;
+    else sent.answeredAt.set((JSON.parse(answer.body) as { reportId: string }).reportId, answer.at);
+  });
+  http.close();
+  return sent;
+};
+
+const untilQuiet = async (system: ChildSystem): Promise<void> => {
+  const end = Date.now() + quietTimeoutMs;
+  while (Date.now() < end) {
+    const response = await fetch(`${system.url}/health/ready`);
+    const { services } = (await response.json()) as { services: { lag: { behind: number }[] }[] };
+    if (services.every(({ lag }) => lag.every(({ behind }) => behind === 0))) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`consumers did not catch up within ${quietTimeoutMs / 1000} s`);
+};
+
+interface VisibleRow {
+  report_id: string;
+  visible_at: Date;
+}
+
+/** When each report's item stood in the police queue, by the wall clock of the same machine. */
+const visibleRows = async (system: ChildSystem): Promise<VisibleRow[]> => {
+  const client = new Client({ connectionString: await system.adminUrl() });
+  await client.connect();
+  try {
+    const { rows } = await client.query<VisibleRow>(
+      `select r.report_id, min(w.recorded_at) as visible_at
+         from police.work_item w join coordination.case_report r on r.case_id = w.case_id
+        group by r.report_id`,
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const openConnections = async (system: ChildSystem): Promise<number> => {
+  const client = new Client({ connectionString: await system.adminUrl() });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    );
+    return rows[0]?.n ?? 0;
+  } finally {
+    await client.end();
+  }
+};
+
+const databasePid = (system: ChildSystem): number =>
+  Number(readFileSync(join(system.dataDir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+const latency = async (system: ChildSystem): Promise<BenchResult> => {
+  // the first requests compile and fill caches; a system in service has done so
+  await sendSteadily(system, perSecond * 3, 1_000_000);
+  await untilQuiet(system);
+  const sent = await sendSteadily(system, perSecond * seconds, 0);
+  await untilQuiet(system);
+  const waits = (await visibleRows(system)).flatMap(({ report_id, visible_at }) => {
+    const answered = sent.answeredAt.get(report_id);
+    return answered === undefined ? [] : [Math.max(0, visible_at.getTime() - answered)];
+  });
+  if (sent.refused > 0) throw new Error(`${sent.refused} reports were not accepted`);
+  const [p50, p95, p99] = [50, 95, 99].map((percent) => rounded(percentile(waits, percent)));
+  return {
+    id: 'B7',
+    name: `201 -> in the police queue, ${perSecond}/s for ${seconds} s, ${waits.length} items`,
+    ours: p99 ?? Number.NaN,
+    reference: 250,
+    ratio: rounded((p99 ?? Number.NaN) / 250),
+    unit: 'ms',
+    p50,
+    p95,
+    p99,
+    floor: 'p50 <= 25 ms, p99 <= 250 ms',
+  };
+};
+
+const atRest = async (system: ChildSystem): Promise<BenchResult[]> => {
+  await sendSteadily(system, atRestReports - perSecond * (seconds + 3), 2_000_000);
+  await untilQuiet(system);
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  const pss = rounded(treePssMib([system.pid(), databasePid(system)]));
+  const open = await openConnections(system);
+  const row = (id: string, name: string, ours: number, reference: number, unit: string): BenchResult => ({
+    id,
+    name,
+    ours,
+    reference,
+    ratio: rounded(ours / reference),
+    unit,
+    floor: `<= ${reference} ${unit}`,
+  });
+  return [
+    row('M1', `memory of the whole process tree after ${atRestReports} reports`, pss, 600, 'MiB PSS'),
+    row('M2', 'database connections', open, 40, 'connections'),
+  ];
+};
+
+export const visibleBench: Bench = {
+  ids: ['B7', 'M1', 'M2'],
+  run: async (wanted, say) => {
+    const system = await childSystem('system', {});
+    try {
+      const startMs = await system.start();
+      say(`started in ${Math.round(startMs)} ms`);
+      const result = await latency(system);
+      say(`B7: p50 ${result.p50} p95 ${result.p95} p99 ${result.p99} ms`);
+      const rest = wanted.some((id) => id.startsWith('M')) ? await atRest(system) : [];
+      for (const { id, ours, unit } of rest) say(`${id}: ${ours} ${unit}`);
+      return [result, ...rest].filter(({ id }) => wanted.includes(id));
+    } finally {
+      await system.throwAway();
+    }
+  },
+};

@@ -1,0 +1,53 @@
+/** `yimen bench`: figures as ratios side by side in one run, on this machine, named in the output. */
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import type { Command } from 'commander';
+import { acceptBench } from '../bench/accept';
+import { startBench } from '../bench/start';
+import { visibleBench } from '../bench/visible';
+import type { Bench, BenchResult } from '../bench/types';
+import { print, printTable } from '../output';
+
+const benches: readonly Bench[] = [startBench, acceptBench, visibleBench];
+
+const machine = (): string =>
+  `${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+
+const known = benches.flatMap(({ ids }) => ids);
+
+/** `B1` stands for `B1@1`, `B1@8` and `B1@32`. */
+const wantedIds = (only: string | undefined): string[] => {
+  if (only === undefined) return known;
+  const asked = only.split(',').map((id) => id.trim());
+  const unknown = asked.filter((id) => !known.some((name) => name === id || name.startsWith(`${id}@`)));
+  if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(', ')}; known: ${known.join(', ')}`);
+  return known.filter((name) => asked.some((id) => name === id || name.startsWith(`${id}@`)));
+};
+
+const runBench = async (flags: { only?: string; json?: string }): Promise<void> => {
+  const wanted = wantedIds(flags.only);
+  print(machine());
+  const results: BenchResult[] = [];
+  for (const bench of benches.filter(({ ids }) => ids.some((id) => wanted.includes(id))))
+    results.push(...(await bench.run(wanted, print)).filter(({ id }) => wanted.includes(id)));
+  if (flags.json) writeFileSync(flags.json, `${JSON.stringify(results, null, 1)}\n`);
+  const cells = results.map((row) => [
+    row.id,
+    row.name,
+    `${row.ours}`,
+    `${row.reference}`,
+    `${row.ratio}`,
+    row.unit,
+    row.floor,
+  ]);
+  printTable([['id', 'what', 'ours', 'reference', 'ratio', 'unit', 'floor'], ...cells]);
+};
+
+export const benchCommands = (program: Command): void => {
+  program
+    .command('bench')
+    .description('测量（同一次运行中与参照对比）measure, side by side in one run')
+    .option('--only <ids>', 'B1,B7,...')
+    .option('--json <file>')
+    .action(runBench);
+};

@@ -1,0 +1,95 @@
+/** `yimen demo`: plays the shipped cases into the running system, times shifted so that the last is now, and shows where each stands. */
+import type { Command } from 'commander';
+import type { ApiClient } from '../client';
+import { clientFor } from '../local-system';
+import { shippedScenarios } from '../measure/bodies';
+import { print, printTable, progressBar, say } from '../output';
+import { reportInputs } from '../scenarios/input';
+import { coordinatorOf, operatorOf } from '../scenarios/play';
+import { casesOfReport } from '../scenarios/read-back';
+import type { CaseBody } from '../scenarios/read-back';
+
+interface DemoFlags {
+  county: string;
+  url?: string;
+}
+
+interface Played {
+  scenario: string;
+  receiptNo: string;
+  reportId: string;
+}
+
+const lateEntry = { zh: '演示回放', en: 'demo replay' };
+
+/** Consumers need a moment; the demo shows what stands there, so it waits for the case to be. */
+const settleTimeoutMs = 15_000;
+
+const casesWhenThere = async (client: ApiClient, reportId: string): Promise<CaseBody[]> => {
+  const end = Date.now() + settleTimeoutMs;
+  for (;;) {
+    const cases = await casesOfReport(client, reportId);
+    if (cases.length > 0 || Date.now() > end) return cases;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+const playAll = async (client: ApiClient, county: string): Promise<Played[]> => {
+  const inputs = shippedScenarios(county)
+    .flatMap((scenario) => reportInputs(scenario, 'confirmed').map((input) => ({ id: scenario.id, input })))
+    .sort((a, b) => a.input.at.getTime() - b.input.at.getTime());
+  const shift = Date.now() - (inputs.at(-1)?.input.at.getTime() ?? 0);
+  const run = Date.now().toString(36);
+  const bar = progressBar({ zh: '受理', en: 'accepting' });
+  const played: Played[] = [];
+  for (const [index, { id, input }] of inputs.entries()) {
+    const receivedAt = new Date(input.at.getTime() + shift).toISOString();
+    const body = { ...input.body, receivedAt, lateEntryReason: say(lateEntry) };
+    const accepted = await client.post<Omit<Played, 'scenario'>>('/api/intake/reports', body, {
+      'idempotency-key': `demo-${run}-${id}-${index}`,
+    });
+    played.push({ scenario: id, receiptNo: accepted.receiptNo, reportId: accepted.reportId });
+    bar.update(index + 1, inputs.length);
+  }
+  bar.stop();
+  return played;
+};
+
+const names = (items: readonly { agencyName: string; part: string; state: string }[], part: string): string =>
+  [...new Set(items.filter((leg) => leg.part === part).map(({ agencyName }) => agencyName))].join(' ');
+
+const show = ({ scenario, receiptNo }: Played, item: CaseBody): void => {
+  print(`\n${scenario}  ${receiptNo}  ${item.caseNo}  ${item.risk}  ${item.disposition}`);
+  const head = item.lead ?? item.owner;
+  printTable([
+    [`  ${say({ zh: '牵头', en: 'lead' })}`, head.name],
+    [`  ${say({ zh: '配合', en: 'cooperating' })}`, names(item.legs, 'cooperating')],
+    [`  ${say({ zh: '告知', en: 'notices' })}`, item.notices.map(({ to }) => to).join(' ')],
+    [
+      `  ${say({ zh: '时限', en: 'clocks' })}`,
+      item.clocks.map(({ what, dueAt }) => `${what} ${dueAt.slice(0, 16)}`).join('; '),
+    ],
+    [
+      `  ${say({ zh: '工单', en: 'work items' })}`,
+      item.legs.map(({ agencyName, state }) => `${agencyName}:${state}`).join(' '),
+    ],
+  ]);
+};
+
+const demo = async (flags: DemoFlags): Promise<void> => {
+  const county = flags.county.toUpperCase();
+  const played = await playAll(await clientFor(operatorOf(county), flags.url), county);
+  const coordinator = await clientFor(coordinatorOf(county), flags.url);
+  for (const one of played)
+    for (const item of await casesWhenThere(coordinator, one.reportId)) show(one, item);
+  print(`\n${played.length} ${say({ zh: '件报告', en: 'reports' })}`);
+};
+
+export const demoCommands = (program: Command): void => {
+  program
+    .command('demo')
+    .description('向运行中的系统回放演示个案 play the demo cases into the running system')
+    .option('--county <code>', '县 county', 'AJX')
+    .option('--url <url>')
+    .action(demo);
+};

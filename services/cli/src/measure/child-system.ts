@@ -1,0 +1,125 @@
+/**
+ * A system in a process of its own, on a temporary folder: started, killed, started again, thrown away.
+ * Only loopback; ends processes by the id that was started here, the database by the id in its own file.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadSecrets } from '@yimen/service-kit';
+import { startEmbeddedPostgres } from '@yimen/service-kit/embedded';
+
+const readyTimeoutMs = 60_000;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export interface ChildSystem {
+  dataDir: string;
+  url: string;
+  /** id of the running process */
+  pid(): number;
+  start(): Promise<number>;
+  kill9(): Promise<void>;
+  stop(): Promise<void>;
+  /** the administrator's connection URL of its database */
+  adminUrl(): Promise<string>;
+  localKey(): Promise<string>;
+  throwAway(): Promise<void>;
+}
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+  });
+
+const ready = async (url: string): Promise<boolean> =>
+  fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+const programOf = (program: 'system' | 'intake'): string[] => {
+  const cli = dirname(require.resolve('@yimen/cli/package.json'));
+  return program === 'system'
+    ? [join(cli, 'bin', 'yimen.cjs'), 'start']
+    : [join(dirname(require.resolve('@yimen/intake/package.json')), 'dist', 'src', 'main.js')];
+};
+
+/** Prepared, not started. @param program the whole system, or intake alone */
+export const childSystem = async (
+  program: 'system' | 'intake',
+  env: Record<string, string>,
+): Promise<ChildSystem> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'yimen-measure-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+
+  const start = async (): Promise<number> => {
+    const started = performance.now();
+    const own = {
+      ...env,
+      PORT: `${port}`,
+      HOST: '127.0.0.1',
+      YIMEN_DATA: dataDir,
+      YIMEN_LOG: 'error',
+      DATABASE_URL: '',
+    };
+    child = spawn(process.execPath, programOf(program), { env: own, stdio: ['ignore', 'ignore', 'inherit'] });
+    while (!(await ready(url))) {
+      if (child.exitCode !== null) throw new Error(`the system ended with ${child.exitCode} while starting`);
+      if (performance.now() - started > readyTimeoutMs)
+        throw new Error(`not ready within ${readyTimeoutMs / 1000} s`);
+      await wait(20);
+    }
+    return performance.now() - started;
+  };
+  const kill = async (signal: NodeJS.Signals): Promise<void> => {
+    if (!child) return;
+    child.kill(signal);
+    await ended(child);
+    child = undefined;
+  };
+  const database = async () => {
+    const { adminPassword } = await loadSecrets(dataDir, []);
+    return {
+      adminPassword,
+      port: Number(readFileSync(join(dataDir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[3]),
+    };
+  };
+  return {
+    dataDir,
+    url,
+    pid: () => child?.pid ?? 0,
+    start,
+    kill9: () => kill('SIGKILL'),
+    stop: () => kill('SIGTERM'),
+    adminUrl: async () => {
+      const found = await database();
+      return `postgres://yimen_admin:${encodeURIComponent(found.adminPassword)}@127.0.0.1:${found.port}/yimen`;
+    },
+    localKey: async () => (await loadSecrets(dataDir, [])).localKey,
+    throwAway: async () => {
+      await kill('SIGTERM');
+      // a killed system leaves its database running; taking it over is the way to stop it in order
+      if (existsSync(join(dataDir, 'pg', 'postmaster.pid'))) {
+        const { adminPassword } = await loadSecrets(dataDir, []);
+        await (await startEmbeddedPostgres({ dataDir, password: adminPassword })).stop();
+      }
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
