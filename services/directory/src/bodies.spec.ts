@@ -35,13 +35,14 @@ describe('what may be sent', () => {
   });
 
   it.each<[string, Body, object, string]>([
-    ['a login without a password', SignInBody, { name: 'a' }, 'password:isLength+isString'],
+    ['a login without a password', SignInBody, { name: 'a' }, 'password:isLength+isString+matches'],
     [
       'a password that is an object',
       SignInBody,
       { name: 'a', password: { $ne: '' } },
-      'password:isLength+isString',
+      'password:isLength+isString+matches',
     ],
+    ['a NUL in a name', SignInBody, { name: 'a\0b', password: 'b' }, 'name:matches'],
     ['a password of a megabyte', SignInBody, { name: 'a', password: 'x'.repeat(1e6) }, 'password:isLength'],
     [
       'an unknown field',

@@ -15,16 +15,20 @@ import type { Duty } from '@yimen/auth';
 
 export const accountName = /^[a-z0-9][a-z0-9-]{2,39}$/;
 const countyCode = /^[A-Z]{2,4}$/;
+/** Postgres takes no NUL in a text, and no keyboard types one. */
+const withoutControls = /^\P{Cc}*$/u;
 /** letters, digits, `_`, `-`, of a county, a role and where needed a place: `AJX-township-xiaofeng` */
 const agencyId = /^[A-Z]{2,4}-[a-z0-9_-]{2,60}$/;
 
 export class SignInBody {
   @IsString()
   @Length(1, 64)
+  @Matches(withoutControls)
   name!: string;
 
   @IsString()
   @Length(1, 200)
+  @Matches(withoutControls)
   password!: string;
 }
 

@@ -21,6 +21,12 @@ const system = { county: '*', reach: 'system', actor: 'local:command-line' } as 
 /** 12 accounts per county and some hundred counties of a test system; a real one makes its accounts one by one. */
 const mostAccounts = 1_000;
 
+/** A list that is never cut into pages: one installation's accounts are few. */
+interface Whole<T> {
+  items: T[];
+  next: null;
+}
+
 interface GivenPassword {
   name: string;
   password: string;
@@ -52,31 +58,40 @@ export class LocalController {
     return this.issuer.issue({ actor: actorOf(account), lifeSeconds: maxTokenSeconds });
   }
 
-  /** Shown this once. @throws RefusalError `passwords_already_given` when no account of these is without one */
+  /** Shown this once: a password that was given out before is not among them. */
   @Post('passwords')
-  passwords(@Body() { county, account }: PasswordsBody): Promise<GivenPassword[]> {
-    return account === undefined ? this.firstPasswords(county) : this.anotherPassword(account);
+  async passwords(@Body() { county, account }: PasswordsBody): Promise<Whole<GivenPassword>> {
+    const items = await (account === undefined ? this.firstPasswords(county) : this.anotherPassword(account));
+    return { items, next: null };
   }
 
   @Get('accounts')
-  accounts(): Promise<AccountView[]> {
+  async accounts(): Promise<Whole<AccountView>> {
     const options = { scope: system, keys: [], now: this.now(), unaudited: true };
-    return withTx(this.db, options, (tx) => listAccounts(tx, { after: '', limit: mostAccounts }));
+    const items = await withTx(this.db, options, (tx) =>
+      listAccounts(tx, { after: '', limit: mostAccounts }),
+    );
+    return { items, next: null };
   }
 
   private async firstPasswords(county: string | undefined): Promise<GivenPassword[]> {
-    const options = { scope: system, keys: [], now: this.now(), unaudited: true };
-    const names = await withTx(this.db, options, (tx) => listNamesWithoutPassword(tx, county, mostAccounts));
-    if (names.length === 0) throw new RefusalError('passwords_already_given');
+    const names = await this.namesWithoutPassword(county);
+    if (names.length === 0) return [];
     const made = await Promise.all(names.map((name) => this.hashed(name)));
-    const set = await this.inTx(async (tx) => {
-      const given = await setFirstPasswords(tx, made);
-      for (const name of given)
-        tx.audit({ action: 'password.given', subjectKind: 'account', subjectId: name });
-      if (given.length === 0) throw new RefusalError('passwords_already_given');
-      return new Set(given);
+    const given = await this.inTx(async (tx) => {
+      const set = await setFirstPasswords(tx, made);
+      // nothing set = somebody else was quicker, and that is worth a line too
+      if (set.length === 0)
+        tx.audit({ action: 'password.asked', subjectKind: 'account', subjectId: names[0] ?? '' });
+      for (const name of set) tx.audit({ action: 'password.given', subjectKind: 'account', subjectId: name });
+      return new Set(set);
     });
-    return made.filter(({ name }) => set.has(name)).map(({ name, password }) => ({ name, password }));
+    return made.filter(({ name }) => given.has(name)).map(({ name, password }) => ({ name, password }));
+  }
+
+  private namesWithoutPassword(county: string | undefined): Promise<string[]> {
+    const options = { scope: system, keys: [], now: this.now(), unaudited: true };
+    return withTx(this.db, options, (tx) => listNamesWithoutPassword(tx, county, mostAccounts));
   }
 
   private async anotherPassword(account: string): Promise<GivenPassword[]> {

@@ -1,0 +1,170 @@
+/** The directory on a real Postgres, behind its real HTTP edge, with a real-time clock that the test turns. */
+import type { Actor } from '@yimen/auth';
+import { testKeyring, tokenFor } from '@yimen/auth/testing';
+import { createLogger, prepareDatabase, serviceDb, startService, systemClock } from '@yimen/service-kit';
+import type { RunningService } from '@yimen/service-kit';
+import { testDatabase } from '@yimen/testing';
+import { Client } from 'pg';
+import { loadCounty } from '../county';
+import type { CountyProfile } from '../county';
+import { Housekeeping } from '../housekeeping';
+import { directoryService } from '../index';
+import { localKeyHeader } from '../local-key.guard';
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+export interface Call {
+  actor?: Actor;
+  token?: string;
+  /** with the key of the data folder */
+  local?: boolean;
+  remoteAddress?: string;
+  headers?: Record<string, string>;
+}
+
+const localKey = 'local-key-of-the-tests';
+const passwords = { directory: 'runtime-role-of-the-tests' };
+
+/** Five agencies and nine accounts in the shape of a shipped county. */
+export const aCounty = (code: string): CountyProfile => {
+  const prefix = code.toLowerCase();
+  const office = `${code}-coordination_office`;
+  const agency = (role: string, name: string) => ({
+    id: `${code}-${role}`,
+    role,
+    name,
+    aliases: [`${name}（别名）`],
+  });
+  return {
+    code,
+    name: `${code} 县`,
+    agencies: [
+      agency('coordination_office', '协调办'),
+      agency('police', '公安局'),
+      agency('civil_affairs', '民政局'),
+      agency('justice', '司法局'),
+      { id: `${code}-township-xiaofeng`, role: 'township', name: '孝丰镇' },
+    ],
+    accounts: [
+      { name: `${prefix}-operator-1`, duties: ['operator'], agency: office },
+      { name: `${prefix}-operator-2`, duties: ['operator'], agency: office },
+      { name: `${prefix}-coordinator`, duties: ['coordinator'], agency: office },
+      { name: `${prefix}-supervisor`, duties: ['supervisor'], agency: office },
+      { name: `${prefix}-admin`, duties: ['admin', 'auditor'], agency: office },
+      { name: `${prefix}-police-1`, duties: ['desk'], agency: `${code}-police` },
+      { name: `${prefix}-police-2`, duties: ['desk'], agency: `${code}-police` },
+      { name: `${prefix}-justice-1`, duties: ['desk'], agency: `${code}-justice` },
+      {
+        name: `${prefix}-township-1`,
+        duties: ['desk'],
+        agency: `${code}-township-xiaofeng`,
+        area: 'xiaofeng',
+      },
+    ],
+  };
+};
+
+/** Only the calendar is the test's; timers, promises and sockets run as ever. */
+const turnableDate = (): void => {
+  const real = [
+    'hrtime',
+    'nextTick',
+    'performance',
+    'queueMicrotask',
+    'setImmediate',
+    'clearImmediate',
+    'setInterval',
+    'clearInterval',
+    'setTimeout',
+    'clearTimeout',
+  ] as const;
+  jest.useFakeTimers({ now: Date.parse('2026-03-20T01:00:00Z'), doNotFake: [...real] });
+};
+
+const headersOf = async ({ actor, token, local, headers }: Call): Promise<Record<string, string>> => {
+  const bearer = token ?? (actor && (await tokenFor(actor, testKeyring)));
+  return {
+    ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    ...(local ? { [localKeyHeader]: localKey } : {}),
+    ...headers,
+  };
+};
+
+const parsed = (text: string): unknown => (text === '' ? undefined : (JSON.parse(text) as unknown));
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+const caller =
+  ({ app }: RunningService) =>
+  async (method: Method, path: string, payload: string | undefined, call: Call): Promise<Reply> => {
+    const json = payload === undefined ? {} : { 'content-type': 'application/json' };
+    const reply = await app.inject({
+      method,
+      url: `/api/directory${path}`,
+      headers: { ...json, ...(await headersOf(call)) },
+      payload,
+      remoteAddress: call.remoteAddress ?? '127.0.0.1',
+    });
+    const headers = Object.fromEntries(
+      Object.entries(reply.headers).map(([name, value]) => [name, String(value)]),
+    );
+    return { status: reply.statusCode, headers, body: parsed(reply.body) };
+  };
+
+const givenPasswords = async (call: ReturnType<typeof caller>): Promise<Map<string, string>> => {
+  const { body } = await call('POST', '/local/passwords', '{}', { local: true });
+  const { items } = body as { items: { name: string; password: string }[] };
+  return new Map(items.map(({ name, password }) => [name, password]));
+};
+
+export const aDirectory = async () => {
+  turnableDate();
+  const database = await testDatabase();
+  const prepared = await prepareDatabase(database.url, [directoryService], passwords);
+  const db = serviceDb(database.url, directoryService, passwords.directory, 6);
+  await loadCounty(db, aCounty('AJX'), new Date());
+  const secrets = { adminPassword: '', rolePasswords: passwords, localKey, keyring: testKeyring };
+  const context = { db, clock: systemClock, secrets, logger: createLogger('directory', 'silent') };
+  const service = await startService(directoryService, context);
+  const call = caller(service);
+  const known = await givenPasswords(call);
+  const admin = new Client({ connectionString: database.url, options: '-c search_path=directory' });
+  await admin.connect();
+  const rows = async <R extends object>(sql: string): Promise<R[]> => (await admin.query<R>(sql)).rows;
+
+  return {
+    app: service.app,
+    db,
+    rows,
+    get: (path: string, options: Call = {}) => call('GET', path, undefined, options),
+    post: (path: string, body?: object, options: Call = {}) =>
+      call('POST', path, body && JSON.stringify(body), options),
+    delete: (path: string, options: Call = {}) => call('DELETE', path, undefined, options),
+    raw: (path: string, payload: string) => call('POST', path, payload, {}),
+    now: () => Date.now(),
+    pass: (seconds: number) => void jest.setSystemTime(Date.now() + seconds * 1_000),
+    passwordOf: (name: string) => known.get(name) ?? '',
+    forget: () => service.app.get(Housekeeping).forget(),
+    /** `action subject`, oldest first */
+    audited: async () => {
+      const lines = await rows<{ line: string }>(
+        `select action || ' ' || subject_id as line from audit order by id`,
+      );
+      return lines.map(({ line }) => line);
+    },
+    forgetRows: () => rows('truncate session, sign_in_attempt, audit'),
+    stop: async () => {
+      await service.stop();
+      await admin.end();
+      await prepared.guard.end();
+      await database.drop();
+      jest.useRealTimers();
+    },
+  };
+};
+
+export type DirectorySystem = Awaited<ReturnType<typeof aDirectory>>;
