@@ -39,7 +39,7 @@ const mayAct = (actor: Actor, rule: AccessRule): boolean => {
   return rule.duties === 'public' || rule.duties === 'any' || holdsOne(actor, rule.duties);
 };
 
-/** An account without an area works for its whole county; one with an area sees no more than it through an `area` row. */
+/** An account without an area works for its whole county; one with an area sees only that through an `area` row. */
 const reachOf = (actor: Actor, rule: AccessRule): RowScope['reach'] => {
   if (rule.reach === 'area') return actor.area === undefined ? 'county' : 'area';
   if (rule.reach === 'agency' && holdsOne(actor, rule.countyFor)) return 'county';

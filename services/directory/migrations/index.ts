@@ -1,4 +1,4 @@
-import { DirectoryHoldsAgenciesAccountsAndSessions1790000000000 } from './1790000000000-directory-holds-agencies-accounts-and-sessions';
+import { DirectoryBegins1790000000000 } from './1790000000000-directory-begins';
 
 /** In the order in which they run. */
-export const migrations = [DirectoryHoldsAgenciesAccountsAndSessions1790000000000];
+export const migrations = [DirectoryBegins1790000000000];

@@ -1,4 +1,4 @@
-/** Sessions, tokens and failed attempts count real time: a business clock that is moved for a scenario ends no session. */
+/** Sessions, tokens and failed attempts count real time: a business clock moved for a scenario ends no session. */
 import type { RealTime } from '@yimen/auth';
 
 export const REAL_TIME = Symbol('REAL_TIME');

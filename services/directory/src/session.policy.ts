@@ -1,5 +1,5 @@
 /**
- * How long a session lasts: an hour without renewal, a shift of twelve hours at most. The token of a session ends with it.
+ * How long a session lasts: an hour without renewal, a shift of twelve hours at most. Its token ends with it.
  * Source: GB/T 22239-2019 8.1.4.1 (sessions end when idle); the hour is the longest life of a token.
  */
 import { maxTokenSeconds, refusal } from '@yimen/auth';
@@ -29,7 +29,7 @@ export const openedSession = (now: Date): SessionTimes => ({
 const isOver = (session: SessionState, now: Date): boolean =>
   session.closedAt !== null || session.expiresAt.getTime() <= now.getTime();
 
-/** @returns `session_expired` when it was closed or has run out, `account_disabled` when the account may no longer act */
+/** @returns `session_expired` when closed or run out, `account_disabled` when the account may no longer act */
 export const checkSession = (session: SessionState | undefined, now: Date): { allowed: true } | Refusal => {
   if (!session || isOver(session, now)) return refusal('session_expired');
   return session.accountDisabled ? refusal('account_disabled') : { allowed: true };

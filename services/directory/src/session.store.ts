@@ -27,7 +27,8 @@ export const deleteAttempts = async (tx: Tx, key: Buffer): Promise<void> => {
 /** @returns how many were forgotten */
 export const deleteAttemptsBefore = async (tx: Tx, before: Date, limit: number): Promise<number> => {
   const rows = await tx.query(
-    `delete from sign_in_attempt where key in (select key from sign_in_attempt where last_at < $1 limit $2) returning 1`,
+    `delete from sign_in_attempt
+     where key in (select key from sign_in_attempt where last_at < $1 limit $2) returning 1`,
     [before, limit],
   );
   return rows.length;

@@ -174,6 +174,16 @@ describe('a session', () => {
     expect((await directory.post('/sessions/current/renewal', undefined, { token })).status).toBe(401);
   });
 
+  it('that was closed opens nothing in this process any more, not even what asks no table', async () => {
+    const token = await opened();
+    expect((await directory.get('/agencies', { token })).status).toBe(200);
+    await directory.delete('/sessions/current', { token });
+    expect((await directory.get('/agencies', { token })).body).toMatchObject({
+      status: 401,
+      code: 'token_invalid',
+    });
+  });
+
   it('that was closed in another process is refused by the table', async () => {
     const token = await opened();
     await directory.rows(

@@ -29,7 +29,7 @@ export interface AttemptAllowed {
   attempts: Attempts;
 }
 
-/** @returns `too_many_attempts` with `retryAfterSeconds` while the last failure is too fresh; that try does not count */
+/** @returns `too_many_attempts` with `retryAfterSeconds` while the last failure is fresh; that try does not count */
 export const decideAttempt = (before: Attempts | undefined, now: Date): AttemptAllowed | Refusal => {
   const known = remembered(before, now);
   const waitMs = known ? known.lastAt.getTime() + delayMs(known.failures) - now.getTime() : 0;

@@ -73,7 +73,7 @@ const grants = [
   'grant select, insert, update, delete on session, sign_in_attempt to directory_run',
 ];
 
-export class DirectoryHoldsAgenciesAccountsAndSessions1790000000000 implements MigrationInterface {
+export class DirectoryBegins1790000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const policies = Object.entries(scopes).flatMap(([table, scope]) => guarded(table, scope));
     for (const statement of [...messagingTables('directory'), ...tables, ...policies, ...grants]) {
