@@ -71,6 +71,17 @@ describe('logging in', () => {
     expect(answers[2]).toEqual(answers[0]);
   });
 
+  it('is audited as the act of the account in its county, a failure as nobody knows whose', async () => {
+    const mark = await directory.rows<{ id: string }>('select coalesce(max(id), 0) as id from audit');
+    await opened();
+    await signIn('ajx-operator-1', wrong);
+    const since = `select county, actor, action from audit where id > ${mark[0]?.id ?? 0} order by id`;
+    expect(await directory.rows(since)).toEqual([
+      { county: 'AJX', actor: 'ajx-operator-1', action: 'session.opened' },
+      { county: 'AJX', actor: 'system:directory', action: 'session.refused' },
+    ]);
+  });
+
   it('that fails is audited, without the name when no account has it', async () => {
     await directory.forgetRows();
     await signIn('ajx-operator-1', wrong);

@@ -6,9 +6,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { RefusalError, TokenIssuer, TokenVerifier } from '@yimen/auth';
-import type { IssuedToken, Keyring, RealTime, VerifiedToken } from '@yimen/auth';
+import type { Actor, IssuedToken, Keyring, RealTime, VerifiedToken } from '@yimen/auth';
 import { withTx } from '@yimen/messaging';
-import type { Db, Tx } from '@yimen/messaging';
+import type { Db, RowScope, Tx, TxOptions } from '@yimen/messaging';
 import { DB, KEYRING } from '@yimen/service-kit';
 import { actorOf, findAccount } from './account.store';
 import type { AccountRow, AccountView } from './account.store';
@@ -20,6 +20,13 @@ import { insertSession, renewSession, saveAttempts } from './session.store';
 import { decideAttempt } from './sign-in.policy';
 
 const system = { county: '*', reach: 'system', actor: 'system:directory' } as const;
+
+/** What an account does to its own session is audited as its act, in its county. */
+const actedBy = ({ subject, jurisdiction }: Actor): RowScope => ({
+  county: jurisdiction,
+  reach: 'system',
+  actor: subject,
+});
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -73,7 +80,7 @@ export class SignIn {
   async renew({ actor, sessionId }: VerifiedToken): Promise<OpenSession> {
     if (sessionId === undefined) throw new RefusalError('session_expired');
     const idHash = sha256(sessionId);
-    const { account, expiresAt } = await withTx(this.db, this.txOptions(idHash), async (tx) => {
+    const { account, expiresAt } = await withTx(this.db, this.locked(idHash, actedBy(actor)), async (tx) => {
       const [row, session] = await Promise.all([findAccount(tx, actor.subject), findSession(tx, idHash)]);
       const answer = decideRenewal(session, tx.now);
       if (!answer.allowed) throw new RefusalError(answer.code, answer.params);
@@ -89,7 +96,7 @@ export class SignIn {
   async close({ actor, sessionId }: VerifiedToken): Promise<void> {
     if (sessionId === undefined) throw new RefusalError('session_expired');
     const idHash = sha256(sessionId);
-    await withTx(this.db, this.txOptions(idHash), async (tx) => {
+    await withTx(this.db, this.locked(idHash, actedBy(actor)), async (tx) => {
       await closeSession(tx, idHash);
       tx.audit({ action: 'session.closed', subjectKind: 'account', subjectId: actor.subject });
     });
@@ -98,7 +105,7 @@ export class SignIn {
 
   /** Serialised per name and address, so that parallel tries are counted one after the other. */
   private async countedAccount(name: string, key: Buffer): Promise<AccountRow | undefined> {
-    return withTx(this.db, { ...this.txOptions(key), unaudited: true }, async (tx) => {
+    return withTx(this.db, { ...this.locked(key, system), unaudited: true }, async (tx) => {
       const [before, account] = await Promise.all([findAttempts(tx, key), findAccount(tx, name)]);
       const answer = decideAttempt(before, tx.now);
       if (!answer.allowed) throw new RefusalError(answer.code, answer.params);
@@ -113,7 +120,8 @@ export class SignIn {
     account: AccountRow | undefined,
   ): Promise<never> {
     const subjectId = account?.view.name ?? 'unknown';
-    await withTx(this.db, { scope: system, keys: [], now: this.now() }, async (tx) =>
+    const scope = { ...system, county: account?.view.jurisdiction ?? system.county };
+    await withTx(this.db, { scope, keys: [], now: this.now() }, async (tx) =>
       tx.audit({ action: 'session.refused', subjectKind: 'account', subjectId, detail: { code } }),
     );
     throw new RefusalError(code);
@@ -123,7 +131,7 @@ export class SignIn {
     const sessionId = randomBytes(32).toString('base64url');
     const idHash = sha256(sessionId);
     const times = openedSession(this.now());
-    await withTx(this.db, this.txOptions(idHash), async (tx) => {
+    await withTx(this.db, this.locked(idHash, actedBy(actorOf(account))), async (tx) => {
       await Promise.all([insertSession(tx, idHash, account, times), deleteAttempts(tx, key)]);
       tx.audit({ action: 'session.opened', subjectKind: 'account', subjectId: account.name });
     });
@@ -144,8 +152,8 @@ export class SignIn {
     return withTx(this.db, { scope: system, keys: [], now: this.now(), unaudited: true }, work);
   }
 
-  private txOptions(lock: Buffer) {
-    return { scope: system, keys: [`session:${lock.toString('hex')}`], now: this.now() };
+  private locked(key: Buffer, scope: RowScope): TxOptions {
+    return { scope, keys: [`session:${key.toString('hex')}`], now: this.now() };
   }
 
   private now(): Date {
