@@ -1,10 +1,12 @@
 /** A county as its folder states it, written once at the first start; from then on the database holds it. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
+import { duties } from '@yimen/auth';
 import type { Duty } from '@yimen/auth';
 import { withTx } from '@yimen/messaging';
 import type { Db, Tx } from '@yimen/messaging';
 import { shippedProfiles } from '@yimen/routing';
+import type { Profile } from '@yimen/routing';
 import { CLOCK, DB } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { findCounty, insertAccounts, insertAgencies, insertCounty } from './county.store';
@@ -14,8 +16,25 @@ export interface CountyProfile {
   name: string;
   agencies: readonly { id: string; role: string; name: string; aliases?: readonly string[] }[];
   /** at most 12; without passwords, those are made when first asked for */
-  accounts: readonly { name: string; duties: readonly Duty[]; agency: string; area?: string }[];
+  accounts: readonly { name: string; duties: readonly Duty[]; agency: string; area?: string | null }[];
 }
+
+const isDuty = (duty: string): duty is Duty => duties.some((known) => known === duty);
+
+/** @throws Error naming the account when its folder gives it a duty that does not exist */
+const accountOf = (account: Profile['accounts'][number]): CountyProfile['accounts'][number] => {
+  const unknown = account.duties.find((duty) => !isDuty(duty));
+  if (unknown !== undefined) throw new Error(`account ${account.name}: there is no duty ${unknown}`);
+  return { ...account, duties: account.duties.filter(isDuty) };
+};
+
+/** A township is an agency like any other here. */
+export const countyOf = ({ county, name, agencies, townships, accounts }: Profile): CountyProfile => ({
+  code: county,
+  name,
+  agencies: [...agencies, ...townships],
+  accounts: accounts.map(accountOf),
+});
 
 /** @returns false when it was there before; nothing is changed then */
 export const seedCounty = async (tx: Tx, county: CountyProfile): Promise<boolean> => {
@@ -51,6 +70,7 @@ export class CountyLoader implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    for (const profile of shippedProfiles()) await loadCounty(this.db, profile, this.clock.now());
+    for (const profile of shippedProfiles().values())
+      await loadCounty(this.db, countyOf(profile), this.clock.now());
   }
 }
