@@ -1,4 +1,4 @@
-import { controllersOf, routesWithoutRule } from '@yimen/auth';
+import { can, controllersOf, duties, routesWithoutRule } from '@yimen/auth';
 import { anActor, anOfficeActor } from '@yimen/auth/testing';
 import { withTx } from '@yimen/messaging';
 import type { RowScope } from '@yimen/messaging';
@@ -29,6 +29,21 @@ describe('the routes', () => {
     expect(reply.body).toMatchObject({ status: 401, code: 'token_missing' });
     expect(reply.headers['www-authenticate']).toContain('Bearer');
     expect(reply.headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe('every duty at every route', () => {
+  const routes = [
+    ['directory.agency.list', () => directory.get.bind(directory, '/agencies')],
+    ['directory.account.list', () => directory.get.bind(directory, '/accounts')],
+    ['directory.account.create', () => directory.post.bind(directory, '/accounts', {})],
+  ] as const;
+  const pairs = routes.flatMap(([action, call]) => duties.map((duty) => [duty, action, call] as const));
+
+  it.each(pairs)('%s at %s is let in or refused as the table says', async (duty, action, call) => {
+    const actor = anOfficeActor(duty);
+    const reply = await call()({ actor });
+    expect(reply.status === 403).toBe(!can(actor, action).allowed);
   });
 });
 
@@ -211,6 +226,24 @@ describe('the local door', () => {
     expect(given.map(({ name }) => name).sort()).toEqual(county.accounts.map(({ name }) => name).sort());
     const again = await directory.post('/local/passwords', { county: 'BX' }, local);
     expect(again.body).toEqual({ items: [], next: null });
+  });
+
+  it('gives a hundred first passwords at once without turning a login away', async () => {
+    const county = aCounty('AJQ');
+    const agency = 'AJQ-police';
+    const accounts = Array.from({ length: 100 }, (_, n) => ({
+      name: `ajq-desk-${n}`,
+      duties: ['desk' as const],
+      agency,
+    }));
+    await loadCounty(directory.db, { ...county, accounts }, new Date(directory.now()));
+    const credentials = { name: 'ajx-police-1', password: directory.passwordOf('ajx-police-1') };
+    const [given, login] = await Promise.all([
+      directory.post('/local/passwords', { county: 'AJQ' }, local),
+      directory.post('/sessions', credentials),
+    ]);
+    expect((given.body as Listed).items).toHaveLength(100);
+    expect(login.status).toBe(201);
   });
 
   it('another password ends the old one and every session of the account', async () => {

@@ -77,7 +77,7 @@ export class LocalController {
   private async firstPasswords(county: string | undefined): Promise<GivenPassword[]> {
     const names = await this.namesWithoutPassword(county);
     if (names.length === 0) return [];
-    const made = await Promise.all(names.map((name) => this.hashed(name)));
+    const made = await this.allHashed(names);
     const given = await this.inTx(async (tx) => {
       const set = await setFirstPasswords(tx, made);
       // nothing set = somebody else was quicker, and that is worth a line too
@@ -102,6 +102,15 @@ export class LocalController {
       tx.audit({ action: 'password.replaced', subjectKind: 'account', subjectId: account });
     });
     return [{ name: account, password }];
+  }
+
+  /** Two by two, as the hasher runs them: a thousand at once would fill its queue and keep logins waiting. */
+  private async allHashed(names: readonly string[]): Promise<(GivenPassword & { hash: string })[]> {
+    const made = [];
+    for (let from = 0; from < names.length; from += 2) {
+      made.push(...(await Promise.all(names.slice(from, from + 2).map((name) => this.hashed(name)))));
+    }
+    return made;
   }
 
   private async hashed(name: string): Promise<GivenPassword & { hash: string }> {
