@@ -11,7 +11,8 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { AccessGuard, FieldCipher, PayloadCipher, TokenVerifier } from '@yimen/auth';
-import { eventCatalogue, validateEvent } from '@yimen/contracts';
+import { eventCatalogue, validateEvent, validateReceivedEvent } from '@yimen/contracts';
+import type { EventValidation } from '@yimen/contracts';
 import { EventLogStrategy, PostgresEventLog } from '@yimen/messaging';
 import type { Db, EventLog } from '@yimen/messaging';
 import type { Clock } from './clock';
@@ -114,6 +115,12 @@ const createApp = async (definition: ServiceDefinition, context: ServiceContext,
   return { app, routes };
 };
 
+/** Paths and rules of what does not fit; never a value. */
+const faultText = (result: EventValidation): string | undefined =>
+  result.valid
+    ? undefined
+    : result.faults.map(({ path, rule, field }) => `${path} ${rule} ${field ?? ''}`.trim()).join('; ');
+
 const connectLog = (app: NestFastifyApplication, definition: ServiceDefinition, log: EventLog) => {
   if (!definition.subscription) return undefined;
   const strategy = new EventLogStrategy(log, definition.subscription);
@@ -133,7 +140,9 @@ export const startService = async (
     catalogue: eventCatalogue,
     cipher,
     logger,
-    validate: validateEvent,
+    checkSent: (type, data) => faultText(validateEvent(type, data)),
+    checkReceived: (type, data) => faultText(validateReceivedEvent(type, data)),
+    now: () => clock.now(),
   });
   const timers = new Timers(clock, logger);
   const { app, routes } = await createApp(

@@ -1,0 +1,36 @@
+/**
+ * What went wrong decides what happens next: transient = again, without limit but at a bounded rate; permanent = parked at once;
+ * unknown = five tries, then parked. Nothing is ever dropped.
+ */
+
+/** It will go well later by itself: something outside is busy or away. */
+export class TransientError extends Error {}
+
+/** It will never go well without a person: schema, unknown type, refused. */
+export class PermanentError extends Error {}
+
+export type Fault = 'transient' | 'permanent' | 'unknown';
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+const connectionCodes = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+const connectionTexts =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+/** The database is away: nothing about the event is wrong. */
+export const isConnectionFault = (error: unknown): boolean =>
+  connectionCodes.test(codeOf(error)) || (error instanceof Error && connectionTexts.test(error.message));
+
+const transientCodes = new Set(['40001', '40P01', '55P03', '57014']);
+
+export const faultOf = (error: unknown): Fault => {
+  if (error instanceof PermanentError) return 'permanent';
+  if (error instanceof TransientError || isConnectionFault(error) || transientCodes.has(codeOf(error)))
+    return 'transient';
+  return 'unknown';
+};
+
+/** Class and message without the stack, bounded; handlers keep personal data out of their messages. */
+export const describeError = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 1_000);

@@ -1,0 +1,24 @@
+export type {
+  AuditEntry,
+  BatchHandler,
+  Db,
+  EventEnvelope,
+  EventHandler,
+  EventLog,
+  LagRow,
+  NewEvent,
+  ParkedEvent,
+  RowScope,
+  RunningSubscription,
+  Subscription,
+  SubscriptionHandler,
+  Tx,
+  TxOptions,
+} from './types';
+export { databaseBootstrap } from './bootstrap';
+export { PermanentError, TransientError } from './errors';
+export { newId } from './ids';
+export { PostgresEventLog, type PostgresEventLogOptions } from './postgres-log';
+export { EventLogStrategy } from './strategy';
+export { messagingTables } from './tables';
+export { UnauditedError, withTx } from './with-tx';

@@ -1,0 +1,150 @@
+/**
+ * A batch of events becomes effects: split into at most four lanes by key, each lane one connection, one transaction, strictly
+ * in order. A lane that fails is rolled back and its events run one by one. The inbox row, the sequence and the handler's own
+ * writes commit together, so an effect happens once however often the event is delivered (I7).
+ */
+import { createHash } from 'node:crypto';
+import type { Codec, LoggedEvent } from './codec';
+import { PermanentError } from './errors';
+import { isFor } from './topics';
+import type { EventCatalogue } from './topics';
+import type { Db, EventEnvelope, SubscriptionHandler, Tx } from './types';
+import { withTx } from './with-tx';
+
+/** More lanes than connections of a small pool would wait for each other; the database has two cores. */
+export const maxLanes = 4;
+
+export interface LaneContext {
+  db: Db;
+  consumer: string;
+  catalogue: EventCatalogue;
+  codec: Codec;
+  handlers: ReadonlyMap<string, SubscriptionHandler>;
+  now(): Date;
+  /** an urgent event was applied past a parked predecessor: somebody must look */
+  onPassed(event: LoggedEvent): void;
+}
+
+const laneOf = (key: string, lanes: number): number =>
+  createHash('sha1').update(key).digest().readUInt32BE(0) % lanes;
+
+/** Events of one key stay in one lane, in order. */
+export const splitLanes = (events: readonly LoggedEvent[], lanes = maxLanes): LoggedEvent[][] => {
+  const split = Array.from({ length: lanes }, (): LoggedEvent[] => []);
+  for (const event of events) split[laneOf(event.key, lanes)]?.push(event);
+  return split.filter((lane) => lane.length > 0);
+};
+
+const claimInbox = `
+insert into inbox (consumer, event_id) select $1, unnest($2::uuid[]) on conflict do nothing returning event_id`;
+const lastSeen = `
+select topic, key, last from sequence_seen
+ where consumer = $1 and (topic, key) in (select * from unnest($2::text[], $3::text[]))`;
+const parkedKeys = `
+select distinct key from parked where consumer = $1 and resolved_at is null and key = any($2::text[])`;
+const markSeen = `
+insert into sequence_seen as s (consumer, topic, key, last)
+select $1, topic, key, max(last) from unnest($2::text[], $3::text[], $4::bigint[]) as n(topic, key, last) group by topic, key
+on conflict (consumer, topic, key) do update set last = greatest(s.last, excluded.last)`;
+
+interface Known {
+  fresh: ReadonlySet<string>;
+  seen: ReadonlyMap<string, number>;
+  parked: ReadonlySet<string>;
+}
+
+const placeOf = (topic: string, key: string): string => `${topic}\u0000${key}`;
+
+/** One flight for the three questions: which are new, how far each key is, which keys are parked. */
+const ask = async (tx: Tx, consumer: string, events: readonly LoggedEvent[]): Promise<Known> => {
+  const keys = [...new Set(events.map(({ key }) => key))];
+  const [fresh, seen, parked] = await Promise.all([
+    tx.query<{ event_id: string }>(claimInbox, [consumer, events.map(({ eventId }) => eventId)]),
+    tx.query<{ topic: string; key: string; last: string }>(lastSeen, [
+      consumer,
+      events.map(({ topic }) => topic),
+      events.map(({ key }) => key),
+    ]),
+    tx.query<{ key: string }>(parkedKeys, [consumer, keys]),
+  ]);
+  return {
+    fresh: new Set(fresh.map((row) => row.event_id)),
+    seen: new Map(seen.map((row) => [placeOf(row.topic, row.key), Number(row.last)])),
+    parked: new Set(parked.map((row) => row.key)),
+  };
+};
+
+/** A key of the lane is parked: the lane must go one by one, so that the event can be parked behind it. */
+export class BehindParkedError extends Error {}
+
+/** What is left to do: not done before, not older than what was seen of its key. */
+const todo = (
+  context: LaneContext,
+  events: readonly LoggedEvent[],
+  known: Known,
+  replaying: boolean,
+): LoggedEvent[] =>
+  events.filter((event) => {
+    if (!known.fresh.has(event.eventId)) return false;
+    if (known.parked.has(event.key) && !replaying) {
+      if (!event.urgent) throw new BehindParkedError(event.key);
+      context.onPassed(event);
+      return true;
+    }
+    // an event replayed after an urgent one passed it is older than the last seen, and still to be done
+    return replaying || event.sequence > (known.seen.get(placeOf(event.topic, event.key)) ?? 0);
+  });
+
+/** Runs of one type in a row: a batch handler gets each run in one call. */
+const runsOf = (events: readonly EventEnvelope[]): EventEnvelope[][] => {
+  const runs: EventEnvelope[][] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last?.[0]?.type === event.type) last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+};
+
+const handleRun = async (handler: SubscriptionHandler, run: EventEnvelope[], tx: Tx): Promise<void> => {
+  const handle = handler.handle as (input: EventEnvelope | EventEnvelope[], tx: Tx) => Promise<void>;
+  if (handler.batch) return handle(run, tx);
+  for (const event of run) await handle(event, tx);
+};
+
+const handlerOf = (context: LaneContext, type: string): SubscriptionHandler | undefined => {
+  const handler = context.handlers.get(type);
+  if (handler || !isFor(context.catalogue, context.consumer, type)) return handler;
+  throw new PermanentError(`no handler for ${type} here`);
+};
+
+/**
+ * Handles these events, of any number of keys, in one transaction.
+ * @param replaying parked events of one key are being handled again, in their order
+ * @throws what a handler throws (nothing of the lane is kept), BehindParkedError, PermanentError
+ */
+export const runLane = async (
+  context: LaneContext,
+  events: readonly LoggedEvent[],
+  replaying = false,
+): Promise<void> => {
+  const county = events[0]?.jurisdiction ?? '*';
+  const scope = { county, reach: 'system', actor: `system:${context.db.service}` } as const;
+  const keys = events.map(({ key }) => key);
+  await withTx(context.db, { scope, keys, now: context.now(), unaudited: true }, async (tx) => {
+    const known = await ask(tx, context.consumer, events);
+    const left = todo(context, events, known, replaying);
+    const wanted = left.filter((event) => handlerOf(context, event.type));
+    for (const run of runsOf(wanted.map((event) => context.codec.decode(event)))) {
+      const handler = handlerOf(context, run[0]?.type ?? '');
+      if (handler) await handleRun(handler, run, tx);
+    }
+    if (left.length === 0) return;
+    const places = [
+      left.map(({ topic }) => topic),
+      left.map(({ key }) => key),
+      left.map(({ sequence }) => sequence),
+    ];
+    void tx.query(markSeen, [context.consumer, ...places]);
+  });
+};

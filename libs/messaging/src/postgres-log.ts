@@ -1,0 +1,111 @@
+/**
+ * The event log on Postgres: the outbox is the log. Appending is part of the caller's transaction (`tx.emit`);
+ * reading is by cursor below the watermark, one active reader per consumer and producer in the whole system.
+ * Guarantees as in the README; the same conformance suite runs over every adapter.
+ */
+import { createCodec } from './codec';
+import type { EventCheck, PayloadCipher } from './codec';
+import type { LaneContext } from './lane';
+import type { Logger } from './logger';
+import { replayKey } from './one-by-one';
+import { countParked, listParked } from './parking';
+import { OutboxReader } from './reader';
+import { ProducerSubscription } from './subscription';
+import { producersOf } from './topics';
+import type { EventCatalogue } from './topics';
+import type { Db, EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from './types';
+import { wakeReaders } from './wake';
+import { onAppended, useCodec } from './with-tx';
+
+export interface PostgresEventLogOptions {
+  db: Db;
+  catalogue: EventCatalogue;
+  cipher: PayloadCipher;
+  logger: Logger;
+  checkSent: EventCheck;
+  checkReceived: EventCheck;
+  /** business time given to handlers as `tx.now` */
+  now(): Date;
+}
+
+interface Running {
+  context: LaneContext;
+  producers: ProducerSubscription[];
+}
+
+export class PostgresEventLog implements EventLog {
+  private readonly running = new Map<string, Running>();
+  private readonly codec;
+  private readonly unlisten: () => void;
+
+  constructor(private readonly options: PostgresEventLogOptions) {
+    this.codec = createCodec(options);
+    useCodec(options.db, this.codec);
+    this.unlisten = onAppended(options.db, () => wakeReaders(options.db.service));
+  }
+
+  async subscribe(subscription: Subscription): Promise<RunningSubscription> {
+    const { group, topics, handlers } = subscription;
+    const { db, catalogue, logger, now } = this.options;
+    const context: LaneContext = {
+      db,
+      consumer: group,
+      catalogue,
+      codec: this.codec,
+      handlers: new Map(handlers.map((handler) => [handler.type, handler])),
+      now,
+      onPassed: ({ eventId, type, key }) =>
+        logger.error(
+          { consumer: group, eventId, type, key },
+          'an urgent event was applied past a parked one of its case',
+        ),
+    };
+    const producers = producersOf(catalogue, topics).map(
+      (producer) => new ProducerSubscription(new OutboxReader(db, group, producer, topics), context, logger),
+    );
+    this.running.set(group, { context, producers });
+    return {
+      group,
+      caughtUp: async () => void (await Promise.all(producers.map((producer) => producer.caughtUp()))),
+      stop: () => this.stopGroup(group),
+    };
+  }
+
+  async lag(): Promise<LagRow[]> {
+    const rows: LagRow[] = [];
+    for (const [group, { producers, context }] of this.running)
+      for (const { reader } of producers) {
+        const { behind, oldest } = reader.isOpen() ? await reader.lag() : { behind: 0, oldest: null };
+        const parked = await countParked(context.db, context.now(), group);
+        // wall clock on purpose: how long an event really waits, whatever the business clock says
+        const oldestAgeMs = oldest ? Date.now() - oldest.getTime() : null;
+        rows.push({ group, producer: reader.producer, behind, oldestAgeMs, parked });
+      }
+    return rows;
+  }
+
+  listParked(group?: string): Promise<ParkedEvent[]> {
+    return listParked(this.options.db, this.options.now(), group);
+  }
+
+  async replay(group: string, key: string): Promise<{ applied: number; parked: number }> {
+    const context = this.running.get(group)?.context;
+    if (!context) return { applied: 0, parked: 0 };
+    return replayKey(context, key, (ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  }
+
+  signal(service: string): void {
+    wakeReaders(service);
+  }
+
+  async stop(): Promise<void> {
+    this.unlisten();
+    await Promise.all([...this.running.keys()].map((group) => this.stopGroup(group)));
+  }
+
+  private async stopGroup(group: string): Promise<void> {
+    const producers = this.running.get(group)?.producers ?? [];
+    this.running.delete(group);
+    await Promise.all(producers.map((producer) => producer.stop()));
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * One consumer reading one producer's outbox: in log order, below the watermark, one active reader at a time.
+ * A transaction that is still open may yet append before rows that are already there; `pg_snapshot_xmin` is the line below
+ * which that cannot happen any more. A reader of "position > last" loses such rows. Not here: what is done with events (lane).
+ */
+import { Client } from 'pg';
+import type { LoggedEvent } from './codec';
+import { schemaOf, topicRegex } from './topics';
+import type { Db } from './types';
+
+/** A page is one transaction per lane: large enough for set-based handlers, small enough to be over within a statement's limit. */
+export const pageSize = 500;
+
+export interface Page {
+  events: LoggedEvent[];
+  /** rows above the watermark exist: look again soon */
+  pending: boolean;
+  /** where the scan ended; undefined = nothing was there */
+  end?: { xid: string; position: string };
+  /** the scan stopped at its limit, there may be more */
+  full: boolean;
+}
+
+interface Row {
+  xid: string;
+  position: string;
+  topic: string;
+  wanted: boolean;
+  key: string;
+  sequence: string;
+  event_id: string;
+  type: string;
+  jurisdiction: string;
+  urgent: boolean;
+  time: Date;
+  traceparent: string | null;
+  data: Buffer | null;
+}
+
+const pageSql = (schema: string): string => `
+select xid::text, position::text, topic, topic ~ $3 as wanted, key, sequence::text, event_id, type, jurisdiction, urgent, time,
+       traceparent, case when topic ~ $3 then data end as data
+  from ${schema}.outbox
+ where (xid, position) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+ order by xid, position limit ${pageSize}`;
+
+const pendingSql = (schema: string): string => `
+select exists (select 1 from ${schema}.outbox where xid >= pg_snapshot_xmin(pg_current_snapshot())) as pending`;
+
+const takeCursor = `
+insert into cursor (consumer, producer, epoch) values ($1, $2, 1)
+on conflict (consumer, producer) do update set epoch = cursor.epoch + 1
+returning xid::text, position::text, epoch::text`;
+
+/** Refused when a later reader has taken over: what this one read is handled again there, and absorbed by the inbox. */
+const moveCursor = `
+update cursor set xid = $3::xid8, position = $4 where consumer = $1 and producer = $2 and epoch = $5`;
+
+export class FencedError extends Error {}
+
+interface Cursor {
+  xid: string;
+  position: string;
+  epoch: string;
+}
+
+const loggedOf = (producer: string, row: Row): LoggedEvent => ({
+  producer,
+  xid: row.xid,
+  position: row.position,
+  topic: row.topic,
+  key: row.key,
+  sequence: Number(row.sequence),
+  eventId: row.event_id,
+  type: row.type,
+  jurisdiction: row.jurisdiction,
+  urgent: row.urgent,
+  time: row.time,
+  traceparent: row.traceparent,
+  data: row.data ?? Buffer.alloc(0),
+});
+
+/** A connection of its own: it holds the lock that makes this the active reader, and is lost with it. */
+export class OutboxReader {
+  private client: Client | undefined;
+  private cursor: Cursor | undefined;
+  private readonly regex: string;
+
+  constructor(
+    private readonly db: Db,
+    private readonly consumer: string,
+    readonly producer: string,
+    topics: readonly string[],
+  ) {
+    this.regex = topicRegex(topics);
+  }
+
+  /** @returns false while another process is the active reader, or the producer has no outbox yet */
+  async open(): Promise<boolean> {
+    if (this.client) return true;
+    const client = await this.connect();
+    const { rows } = await client.query<{ held: boolean; there: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended($1, 7)) as held, to_regclass($2) is not null as there`,
+      [`${this.consumer}<${this.producer}`, `${schemaOf(this.producer)}.outbox`],
+    );
+    if (!rows[0]?.held || !rows[0].there) {
+      await client.end();
+      return false;
+    }
+    const taken = await client.query<Cursor>(takeCursor, [this.consumer, this.producer]);
+    this.cursor = taken.rows[0];
+    this.client = client;
+    return true;
+  }
+
+  /** Events after the cursor, below the watermark. Needs `open()`. */
+  async page(): Promise<Page> {
+    const { client, cursor } = this.active();
+    const schema = schemaOf(this.producer);
+    const { rows } = await client.query<Row>(pageSql(schema), [cursor.xid, cursor.position, this.regex]);
+    const last = rows.at(-1);
+    const full = rows.length === pageSize;
+    const pending =
+      full || (await client.query<{ pending: boolean }>(pendingSql(schema))).rows[0]?.pending === true;
+    const events = rows.filter(({ wanted }) => wanted).map((row) => loggedOf(this.producer, row));
+    return { events, pending, full, ...(last ? { end: { xid: last.xid, position: last.position } } : {}) };
+  }
+
+  /** @throws FencedError when another reader has taken over */
+  async moveTo(end: { xid: string; position: string }): Promise<void> {
+    const { client, cursor } = this.active();
+    const moved = await client.query(moveCursor, [
+      this.consumer,
+      this.producer,
+      end.xid,
+      end.position,
+      cursor.epoch,
+    ]);
+    if (moved.rowCount === 0) throw new FencedError(`${this.consumer} is read by another process now`);
+    this.cursor = { ...cursor, ...end };
+  }
+
+  /** How many wanted events lie after the cursor, and since when; counting stops at 10,000. */
+  async lag(): Promise<{ behind: number; oldest: Date | null }> {
+    const { client, cursor } = this.active();
+    const { rows } = await client.query<{ behind: number; oldest: Date | null }>(
+      `select count(*)::int as behind, min(appended_at) as oldest from (
+         select appended_at from ${schemaOf(this.producer)}.outbox
+          where (xid, position) > ($1::xid8, $2::bigint) and topic ~ $3 order by xid, position limit 10000) o`,
+      [cursor.xid, cursor.position, this.regex],
+    );
+    return rows[0] ?? { behind: 0, oldest: null };
+  }
+
+  isOpen(): boolean {
+    return this.client !== undefined;
+  }
+
+  async close(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  private active(): { client: Client; cursor: Cursor } {
+    if (!this.client || !this.cursor) throw new Error('the reader is not open');
+    return { client: this.client, cursor: this.cursor };
+  }
+
+  private async connect(): Promise<Client> {
+    const { connectionString } = this.db.pool.options;
+    const client = new Client({
+      connectionString,
+      application_name: `yimen-${this.consumer}<${this.producer}`,
+    });
+    client.on('error', () => (this.client = undefined));
+    await client.connect();
+    // losing the last move of the cursor costs a redelivery that the inbox absorbs, not a flush to disk per page
+    await client.query('set synchronous_commit = off');
+    return client;
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * The loop of one consumer over one producer: read a page, run its lanes, move the cursor, sleep until woken.
+ * Survives a database that goes away; yields to a later reader; stops in order (fetch, in flight, cursor).
+ */
+import type { Logger } from './logger';
+import { describeError, isConnectionFault } from './errors';
+import { runLane, splitLanes } from './lane';
+import type { LaneContext } from './lane';
+import { replayKey, runOneByOne } from './one-by-one';
+import { transientKeys } from './parking';
+import { FencedError, OutboxReader } from './reader';
+import type { Page } from './reader';
+import { Wakeable } from './wake';
+
+/** Without any signal an event waits at most this long; also how soon a stand-by notices a free place. */
+export const safetyPollMs = 250;
+/** Rows above the watermark become readable when an open transaction ends, usually within a few milliseconds. */
+const pendingPollMs = 3;
+const maxPendingPollMs = 50;
+/** While the database is away. */
+const downPollMs = 500;
+const replayTransientEveryMs = 2_000;
+
+export class ProducerSubscription {
+  private readonly wakeable: Wakeable;
+  private stopped = false;
+  private waiters: (() => void)[] = [];
+  private nextTransientReplay = 0;
+  private pendingPolls = 0;
+  private readonly done: Promise<void>;
+
+  constructor(
+    readonly reader: OutboxReader,
+    private readonly context: LaneContext,
+    private readonly logger: Logger,
+  ) {
+    this.wakeable = new Wakeable([reader.producer]);
+    this.done = this.run();
+  }
+
+  /** Resolves when a look that began after this call found nothing more to do. */
+  caughtUp(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.waiters.push(resolve);
+      this.wakeable.wake();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wakeable.close();
+    await this.done;
+    await this.reader.close();
+    for (const resolve of this.waiters.splice(0)) resolve();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const waiters = this.waiters;
+      this.waiters = [];
+      const pauseMs = await this.look(waiters).catch((error: unknown) => this.failed(error, waiters));
+      if (pauseMs > 0 && !this.stopped) await this.wakeable.sleep(pauseMs);
+    }
+  }
+
+  /** One page. @returns how long to sleep before the next; 0 = at once */
+  private async look(waiters: (() => void)[]): Promise<number> {
+    if (!(await this.reader.open())) {
+      for (const resolve of waiters) resolve();
+      return safetyPollMs;
+    }
+    const page = await this.reader.page();
+    if (page.end) await this.handle(page, page.end);
+    await this.replayTransient();
+    if (page.end || page.pending) {
+      this.waiters.push(...waiters);
+      this.pendingPolls = page.end ? 0 : this.pendingPolls + 1;
+      return page.end ? 0 : Math.min(pendingPollMs * this.pendingPolls, maxPendingPollMs);
+    }
+    this.pendingPolls = 0;
+    for (const resolve of waiters) resolve();
+    return safetyPollMs;
+  }
+
+  private async handle(page: Page, end: { xid: string; position: string }): Promise<void> {
+    const results = await Promise.allSettled(splitLanes(page.events).map((lane) => this.runWhole(lane)));
+    const failed = results.find((result) => result.status === 'rejected');
+    // the cursor stays: the page is read again when the database is back, and the inbox knows what is done
+    if (failed) throw failed.reason;
+    await this.reader.moveTo(end);
+  }
+
+  private async runWhole(lane: Parameters<typeof runLane>[1]): Promise<void> {
+    try {
+      await runLane(this.context, lane);
+    } catch (error) {
+      if (isConnectionFault(error)) throw error;
+      await runOneByOne(this.context, lane, (ms) => this.pause(ms));
+    }
+  }
+
+  /** Parked because something outside was away: tried again by itself, at a bounded rate. */
+  private async replayTransient(): Promise<void> {
+    const now = performance.now();
+    if (now < this.nextTransientReplay) return;
+    this.nextTransientReplay = now + replayTransientEveryMs;
+    const { db, consumer } = this.context;
+    for (const key of await transientKeys(db, this.context.now(), consumer))
+      await replayKey(this.context, key, (ms) => this.pause(ms));
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, ms));
+  }
+
+  private async failed(error: unknown, waiters: (() => void)[]): Promise<number> {
+    this.waiters.push(...waiters);
+    await this.reader.close();
+    const text = describeError(error);
+    if (error instanceof FencedError) this.logger.warn({ error: text }, 'another reader has taken over');
+    else
+      this.logger.error(
+        { consumer: this.context.consumer, error: text },
+        'reading the log failed and is tried again',
+      );
+    return downPollMs;
+  }
+}

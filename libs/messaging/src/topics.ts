@@ -1,0 +1,49 @@
+/** Topic patterns in which `*` stands for one segment, and who produces what a pattern names. Pure. */
+
+export interface CatalogueRow {
+  type: string;
+  /** exact or with `*` */
+  topics: string;
+  producer: string;
+  consumers: readonly string[];
+  ciphered: boolean;
+}
+
+export type EventCatalogue = readonly CatalogueRow[];
+
+const segmentRegex = (segment: string): string =>
+  segment === '*' ? '[^.]+' : segment.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** One regular expression, in the common subset of Postgres and JavaScript, that matches any of the patterns. */
+export const topicRegex = (patterns: readonly string[]): string =>
+  `^(${patterns.map((pattern) => pattern.split('.').map(segmentRegex).join('\\.')).join('|')})$`;
+
+const overlaps = (a: string, b: string): boolean => {
+  const left = a.split('.');
+  const right = b.split('.');
+  return (
+    left.length === right.length &&
+    left.every((segment, i) => segment === '*' || right[i] === '*' || segment === right[i])
+  );
+};
+
+/** Services whose topics the patterns can match, each once. */
+export const producersOf = (catalogue: EventCatalogue, patterns: readonly string[]): string[] => [
+  ...new Set(
+    catalogue
+      .filter((row) => patterns.some((pattern) => overlaps(row.topics, pattern)))
+      .map(({ producer }) => producer),
+  ),
+];
+
+export const schemaOf = (service: string): string => service.replaceAll('-', '_');
+
+/** Is it the business of this consumer? Types that the catalogue does not know are, so that they are parked and seen. */
+export const isFor = (catalogue: EventCatalogue, consumer: string, type: string): boolean => {
+  const rows = catalogue.filter((row) => row.type === type);
+  const service = consumer.split('.')[0] ?? consumer;
+  return rows.length === 0 || rows.some(({ consumers }) => consumers.includes(service));
+};
+
+export const isCiphered = (catalogue: EventCatalogue, topic: string): boolean =>
+  catalogue.some((row) => row.ciphered && new RegExp(topicRegex([row.topics])).test(topic));
