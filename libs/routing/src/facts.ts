@@ -175,7 +175,15 @@ export interface Facts {
   disability: { category: number | null; level: number | null; certificate: boolean } | null;
   /** `autism`, `leukaemia`, `hiv`, `heart`, `cerebral_palsy`, `rare`, `mental`, `other_severe` */
   diagnoses: string[];
-  schooling: 'attending' | 'absent' | 'suspected_dropout' | 'dropped_out' | 'refused' | 'not_enrolled' | 'not_school_age' | 'unknown';
+  schooling:
+    | 'attending'
+    | 'absent'
+    | 'suspected_dropout'
+    | 'dropped_out'
+    | 'refused'
+    | 'not_enrolled'
+    | 'not_school_age'
+    | 'unknown';
   absentDays: number | null;
   noHukou: boolean;
   /** the child is suspected of an offence */
@@ -191,6 +199,8 @@ export interface Facts {
   repeatOfKnown: boolean;
   conflictingStatements: boolean;
   childCount: number;
+  /** further signs read from the words, by which risk is told (`severe_injury`, `hardship` ...: lexicon rows of `signs`) */
+  signs?: string[];
 }
 
 /** A word in the text and what it was read as; start and end are UTF-16 offsets into the narrative. */
@@ -200,6 +210,8 @@ export interface Trigger {
   start: number;
   end: number;
   rule: string;
+  /** the field that holds the words (`guardians` ...), with offsets into it; absent = the narrative */
+  field?: string;
 }
 
 export interface Suggested<T> {

@@ -1,0 +1,110 @@
+/**
+ * Evidence -> `Facts`: one child, one report. Guarantees: pure; what is not said stays unknown.
+ * Not here: risk, categories, matters (`verdicts.ts`).
+ */
+import type { Ask, Facts } from '../facts';
+import { ageFacts, disabilityOf, hukouOf, placeFacts, sexOf } from './child';
+import { readingsOf, says, triggersOf } from './evidence';
+import type { Evidence } from './evidence';
+import { careFacts, parentFact } from './family';
+import { harmFacts } from './harm';
+import { findAbsentDays } from './numerals';
+import type { Reading } from './reading';
+
+/** Order in which several statements on one thing count: the more telling first. */
+const SCHOOLING_ORDER: readonly string[] = ['refused', 'dropped_out', 'absent', 'not_enrolled', 'attending'];
+const INCOME_ORDER: readonly string[] = ['tekun', 'dibao_edge', 'dibao', 'poor', 'ordinary'];
+const SCHOOL_AGE = 6;
+/** Past this age compulsory schooling is over for most; absence alone is no dropout. */
+const ADULT_AGE = 18;
+
+export function factsOf(evidence: Evidence): Facts {
+  const father = parentFact(evidence, 'father');
+  const mother = parentFact(evidence, 'mother');
+  const care = careFacts(evidence, father, mother);
+  const harm = harmFacts(evidence, care.carer, care.entrusted);
+  const age = ageFacts(evidence);
+  const asks = asksOf(evidence);
+  const told: Facts = {
+    channel: evidence.input.channel,
+    reporterKind: evidence.reporter.kind,
+    mandatoryReporter: evidence.reporter.mandatory,
+    ...age,
+    sex: sexOf(evidence),
+    hukou: hukouOf(evidence),
+    ruralHukou: ruralOf(evidence),
+    ...placeFacts(evidence),
+    father,
+    mother,
+    ...care,
+    ...harm,
+    lowIncome: (ordered(readingsOf(evidence, 'lowIncome'), INCOME_ORDER) ?? 'unknown') as Facts['lowIncome'],
+    disability: disabilityOf(evidence),
+    diagnoses: [...new Set(readingsOf(evidence, 'diagnoses').map((reading) => String(reading.row.value)))],
+    schooling: schoolingOf(evidence, age.ageYears),
+    absentDays: findAbsentDays(evidence.narrative.prepared.text),
+    noHukou: says(evidence, 'noHukou'),
+    asks,
+    consultation: false,
+    outOfScope: says(evidence, 'outOfScope') && harm.harms.length === 0,
+    repeatOfKnown: evidence.input.channel === 'urge' || says(evidence, 'repeatOfKnown'),
+    conflictingStatements: says(evidence, 'conflictingStatements'),
+    childCount: evidence.input.childCount,
+    signs: [...new Set(evidence.readings.flatMap((reading) => signOf(reading)))],
+  };
+  return {
+    ...told,
+    consultation: isConsultation(told),
+    unattendedNow: told.unattendedNow && !isLookedAfter(told),
+  };
+}
+
+function signOf(reading: Reading): string[] {
+  const own = reading.row.fact === 'signs' ? [String(reading.row.value)] : [];
+  return reading.row.also === undefined ? own : [...own, reading.row.also];
+}
+
+function asksOf(evidence: Evidence): Ask[] {
+  const asked = readingsOf(evidence, 'asks').map((reading) => reading.row.value as Ask);
+  return [...new Set(asked)];
+}
+
+function ordered(readings: readonly Reading[], order: readonly string[]): string | undefined {
+  return order.find((value) => readings.some((reading) => reading.row.value === value));
+}
+
+function ruralOf(evidence: Evidence): boolean | null {
+  const told = readingsOf(evidence, 'ruralHukou')[0];
+  return told === undefined ? null : told.row.value === true;
+}
+
+function schoolingOf(evidence: Evidence, ageYears: number | null): Facts['schooling'] {
+  const said = ordered(readingsOf(evidence, 'schooling'), SCHOOLING_ORDER);
+  if (ageYears !== null && ageYears < SCHOOL_AGE && said !== 'refused')
+    return said === 'attending' ? 'attending' : 'not_school_age';
+  if (ageYears !== null && ageYears >= ADULT_AGE && said !== 'attending') return 'unknown';
+  return (said ?? 'unknown') as Facts['schooling'];
+}
+
+/** 没人 of a clause is not alone when the text tells of a carer there or of an adult with the child now. */
+function isLookedAfter(facts: Facts): boolean {
+  return facts.safeNow || ['parents', 'one_parent', 'institution'].includes(facts.carer);
+}
+
+const QUESTION_ASKS: readonly Ask[] = [
+  'information',
+  'enrolment',
+  'education_aid',
+  'complaint',
+  'household_registration',
+];
+
+/** A question only: nobody in danger, no condition of one child told that help follows from. */
+function isConsultation(facts: Facts): boolean {
+  const asksOnly = facts.asks.length > 0 && facts.asks.every((ask) => QUESTION_ASKS.includes(ask));
+  const calm = facts.harms.length === 0 && !facts.livesAlone && !facts.unattendedNow && !facts.repeatOfKnown;
+  const noNeed =
+    facts.diagnoses.length === 0 && facts.disability === null && !facts.noHukou && !facts.offenceSuspect;
+  const inSchool = ['attending', 'unknown', 'not_school_age'].includes(facts.schooling);
+  return asksOnly && calm && noNeed && inSchool && !facts.outOfScope && facts.asks.includes('information');
+}

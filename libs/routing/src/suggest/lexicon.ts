@@ -1,0 +1,171 @@
+/**
+ * The word tables of `libs/routing/lexicon`, read once and compiled: rows of patterns with the fact they stand for.
+ * Guarantees: a row with an unknown word group or a broken pattern does not load and is named in the error.
+ * Not here: what a match means in its clause (`reading.ts`).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+
+export type SubjectRule = 'child' | 'parent' | 'carer' | 'household' | 'any';
+
+/** A row as written. `yes` and `no` are the row's own test sentences. */
+export interface LexiconRow {
+  id: string;
+  fact: string;
+  value: string | boolean;
+  any: string[];
+  unless?: string[];
+  /** a sign that a match sets besides */
+  also?: string;
+  subject?: SubjectRule;
+  /** somebody does it: look for who, and who is hurt */
+  by?: boolean;
+  /** past or hearsay does not weaken it */
+  timeless?: boolean;
+  yes: string[];
+  no: string[];
+}
+
+export interface CompiledRow extends LexiconRow {
+  pattern: RegExp;
+  except: RegExp | null;
+}
+
+export interface PersonRow {
+  role: PersonRole;
+  words: string[];
+  say?: string[];
+}
+
+export type PersonRole =
+  | 'father'
+  | 'mother'
+  | 'parents'
+  | 'stepparent'
+  | 'grandparent'
+  | 'relative'
+  | 'child'
+  | 'school'
+  | 'institution'
+  | 'peer'
+  | 'stranger'
+  | 'adult'
+  | 'official'
+  | 'self';
+
+export interface ReporterRow {
+  kind: string;
+  any: RegExp;
+  mandatory: boolean;
+  speaker: string;
+}
+
+export interface Modifiers {
+  negatedBefore: RegExp;
+  deniedAfter: RegExp;
+  hypothetical: RegExp;
+  hearsay: RegExp;
+  past: RegExp;
+  question: RegExp;
+  inquiry: RegExp;
+  now: RegExp;
+  today: RegExp;
+  recent: RegExp;
+}
+
+export interface Lexicon {
+  rows: readonly CompiledRow[];
+  persons: readonly PersonRow[];
+  reporters: readonly ReporterRow[];
+  modifiers: Modifiers;
+}
+
+const ROW_FILES = ['harms', 'parents', 'care', 'status', 'asks'];
+/** A gap inside one clause: no negation between the words it joins. */
+const GAP = '(?:(?:(?!没有|没(?!完|日|夜|事|轻|重|命)|未|不是|不会|不曾|从不)[^，。；！？,;!?\\n：]){0,12}?)';
+const LONG_GAP = '[^。！？!?\\n]{0,30}?';
+
+let loaded: Lexicon | undefined;
+
+/** The lexicon, compiled on first use. */
+export function lexicon(): Lexicon {
+  loaded ??= compileLexicon();
+  return loaded;
+}
+
+/** A table of the lexicon folder as plain data; `folder` is found from here, in the sources as in the build. */
+export function readTable(name: string): unknown {
+  return parse(readFileSync(join(lexiconFolder(__dirname), `${name}.yaml`), 'utf8'));
+}
+
+function lexiconFolder(from: string): string {
+  const folder = join(from, 'lexicon');
+  if (existsSync(join(folder, 'words.yaml'))) return folder;
+  const parent = dirname(from);
+  if (parent === from)
+    throw new Error('The folder `lexicon` of the routing library was not found; reinstall it');
+  return lexiconFolder(parent);
+}
+
+function compileLexicon(): Lexicon {
+  const words = readTable('words') as Record<string, string[]>;
+  const rows = ROW_FILES.flatMap((file) =>
+    (readTable(file) as LexiconRow[]).map((row) => compileRow(row, words)),
+  );
+  const reporters = (
+    readTable('reporters') as { kind: string; any: string; mandatory?: boolean; speaker?: string }[]
+  ).map((row) => ({
+    kind: row.kind,
+    any: new RegExp(row.any),
+    mandatory: row.mandatory ?? false,
+    speaker: row.speaker ?? 'other',
+  }));
+  return { rows, persons: readTable('persons') as PersonRow[], reporters, modifiers: compileModifiers() };
+}
+
+function compileRow(row: LexiconRow, words: Record<string, string[]>): CompiledRow {
+  const compile = (patterns: string[], flags: string): RegExp => {
+    const source = patterns.map((pattern) => expand(pattern, words, row.id)).join('|');
+    try {
+      return new RegExp(source, flags);
+    } catch (cause) {
+      throw new Error(`Lexicon row ${row.id} has a pattern that does not compile; correct it`, { cause });
+    }
+  };
+  return {
+    ...row,
+    pattern: compile(row.any, 'g'),
+    except: row.unless === undefined ? null : compile(row.unless, ''),
+  };
+}
+
+function expand(pattern: string, words: Record<string, string[]>, id: string): string {
+  const grouped = pattern.replace(/\{([a-z]+)\}/g, (_, name: string) => {
+    const group = words[name];
+    if (group === undefined)
+      throw new Error(`Lexicon row ${id} uses the unknown word group {${name}}; add it to words.yaml`);
+    return `(?:${group.join('|')})`;
+  });
+  return `(?:${grouped
+    .replaceAll('…', GAP)
+    .replaceAll('～', LONG_GAP)
+    .replace(/\((?!\?)/g, '(?:')})`;
+}
+
+function compileModifiers(): Modifiers {
+  const table = readTable('modifiers') as Record<string, string[]>;
+  const any = (name: string): string => `(?:${(table[name] ?? []).join('|')})`;
+  return {
+    negatedBefore: new RegExp(`(?:${any('negation')}${any('bridge')}{0,3}|${any('direct')})$`),
+    deniedAfter: new RegExp(`^.{0,4}${any('deniedAfter')}`),
+    hypothetical: new RegExp(any('hypothetical')),
+    hearsay: new RegExp(any('hearsay')),
+    past: new RegExp(any('past')),
+    question: new RegExp(any('question')),
+    inquiry: new RegExp(any('inquiry')),
+    now: new RegExp(any('now')),
+    today: new RegExp(any('today')),
+    recent: new RegExp(any('recent')),
+  };
+}

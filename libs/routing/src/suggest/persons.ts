@@ -1,0 +1,186 @@
+/**
+ * Who is spoken of where. Guarantees: mentions are found longest word first and carry the role from the speaker's side
+ * (我哥 said by an aunt is the child's father). Not here: what is said about them.
+ */
+import { lexicon } from './lexicon';
+import type { PersonRole } from './lexicon';
+import { clauseAt, sentenceAt } from './text';
+import type { PreparedText } from './text';
+
+export interface Mention {
+  role: PersonRole;
+  start: number;
+  end: number;
+}
+
+interface SpeakerWords {
+  pattern: RegExp;
+  roles: ReadonlyMap<string, PersonRole>;
+}
+
+const bySpeaker = new Map<string, SpeakerWords>();
+const SELF_ROLES: Readonly<Record<string, PersonRole>> = {
+  father: 'father',
+  mother: 'mother',
+  child: 'child',
+  paternal_grandparent: 'grandparent',
+  maternal_grandparent: 'grandparent',
+  paternal_relative: 'relative',
+  maternal_relative: 'relative',
+};
+/** 大人 and 人家 are no persons; the words hold others that are. */
+const PARENT_ROLES: ReadonlySet<PersonRole> = new Set(['father', 'mother', 'parents']);
+
+export function findMentions(text: PreparedText, speaker: string): Mention[] {
+  const words = wordsOf(speaker);
+  return [...text.text.matchAll(words.pattern)].map((match) => ({
+    role: words.roles.get(match[0]) ?? 'adult',
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+function wordsOf(speaker: string): SpeakerWords {
+  const known = bySpeaker.get(speaker);
+  if (known !== undefined) return known;
+  const roles = new Map<string, PersonRole>();
+  for (const row of lexicon().persons) {
+    if (row.say !== undefined && !row.say.includes(speaker)) continue;
+    for (const word of row.words) if (row.say !== undefined || !roles.has(word)) roles.set(word, row.role);
+  }
+  for (const [word, role] of roles) if (role === 'self') roles.set(word, SELF_ROLES[speaker] ?? 'self');
+  const longestFirst = [...roles.keys()].sort((a, b) => b.length - a.length);
+  const made = { pattern: new RegExp(longestFirst.join('|'), 'g'), roles };
+  bySpeaker.set(speaker, made);
+  return made;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** False when the clause speaks of somebody else than the child. No mention at all means the child. */
+export function isAboutChild(text: PreparedText, mentions: readonly Mention[], span: Span): boolean {
+  const clause = clauseAt(text, span.start);
+  const before = mentions.filter((mention) => mention.start >= clause.start && mention.start < span.end);
+  const last = before.filter((mention) => mention.role !== 'official' && mention.role !== 'school').at(-1);
+  if (last === undefined || last.role === 'child' || last.role === 'peer') return true;
+  if (last.start >= span.start) return true;
+  const child = before.filter((mention) => mention.role === 'child').at(-1);
+  return child !== undefined && /被|让|给|遭|挨/.test(text.text.slice(child.end, last.start + 1));
+}
+
+/** Which parents a state is said of; empty when it is said of somebody else. */
+export function parentsSpokenOf(
+  text: PreparedText,
+  mentions: readonly Mention[],
+  span: Span,
+): ('father' | 'mother')[] {
+  const clause = clauseAt(text, span.start);
+  const inClause = mentions.filter((mention) => mention.start >= clause.start && mention.start < span.end);
+  const named = lastNotChild(inClause);
+  if (named !== undefined) return parentsOf(named.role);
+  const sentence = sentenceAt(text, span.start);
+  const earlier = mentions.filter(
+    (mention) => mention.start >= sentence.start && mention.end <= clause.start,
+  );
+  const topic = lastNotChild(earlier);
+  return topic === undefined ? [] : parentsOf(topic.role);
+}
+
+function lastNotChild(mentions: readonly Mention[]): Mention | undefined {
+  return mentions.filter((mention) => mention.role !== 'child' && mention.role !== 'official').at(-1);
+}
+
+function parentsOf(role: PersonRole): ('father' | 'mother')[] {
+  if (role === 'parents') return ['father', 'mother'];
+  return role === 'father' || role === 'mother' ? [role] : [];
+}
+
+/** True when the carer (not a parent, not the child) is spoken of. */
+export function isAboutCarer(text: PreparedText, mentions: readonly Mention[], span: Span): boolean {
+  const clause = clauseAt(text, span.start);
+  const sentence = sentenceAt(text, span.start);
+  const inClause = lastNotChild(
+    mentions.filter((mention) => mention.start >= clause.start && mention.start < span.end),
+  );
+  const topic =
+    inClause ??
+    lastNotChild(
+      mentions.filter((mention) => mention.start >= sentence.start && mention.end <= clause.start),
+    );
+  return topic !== undefined && ['grandparent', 'relative', 'adult', 'stepparent'].includes(topic.role);
+}
+
+export interface Deed {
+  /** who did it, null = not said */
+  by: PersonRole | null;
+  /** who was hurt */
+  victim: 'child' | 'adult' | 'peer';
+}
+
+/** Who did what is said in a span, and to whom; the child is the one hurt unless another is named. */
+export function deedOf(text: PreparedText, mentions: readonly Mention[], span: Span): Deed {
+  const clause = clauseAt(text, span.start);
+  const words = text.text.slice(clause.start, clause.end);
+  const passive = /被|遭|挨|让(?=[^我])/.exec(words);
+  const passiveAt = passive === null ? -1 : clause.start + passive.index;
+  const around = mentions.filter(
+    (mention) => mention.start >= clause.start && mention.end <= Math.min(clause.end, span.end + 4),
+  );
+  if (passiveAt >= 0 && passiveAt < span.end) return passiveDeed(text, mentions, around, passiveAt, span);
+  const actor = around
+    .filter((mention) => mention.start < span.end && isAdult(mention.role) && !isObject(text, mention, span))
+    .at(-1);
+  const child = around.find((mention) => mention.role === 'child' && mention.end <= span.start);
+  const object = around
+    .filter((mention) => mention.start >= span.end - 3 || isObject(text, mention, span))
+    .at(0);
+  const by = actor?.role ?? earlierAdult(text, mentions, clause.start);
+  if (child !== undefined && object?.role === 'peer' && actor === undefined)
+    return { by: 'child', victim: 'peer' };
+  return { by, victim: victimOf(object, actor) };
+}
+
+function passiveDeed(
+  text: PreparedText,
+  mentions: readonly Mention[],
+  around: readonly Mention[],
+  passiveAt: number,
+  span: Span,
+): Deed {
+  const agent = around.find((mention) => mention.start > passiveAt && mention.role !== 'child');
+  const patient = around.filter((mention) => mention.end <= passiveAt).at(-1);
+  const by = agent?.role ?? earlierAdult(text, mentions, span.start);
+  if (patient === undefined || patient.role === 'child' || patient.role === 'school')
+    return { by, victim: 'child' };
+  const childToo = around.some((mention) => mention.role === 'child' && mention.end <= passiveAt);
+  return { by, victim: childToo ? 'child' : 'adult' };
+}
+
+function isAdult(role: PersonRole): boolean {
+  return role !== 'child' && role !== 'official' && role !== 'self';
+}
+
+/** 打他妈: the mention stands right after the words of the deed, or at their end. */
+function isObject(text: PreparedText, mention: Mention, span: Span): boolean {
+  if (mention.start >= span.end) return /^(了|着|过|我|的)?$/.test(text.text.slice(span.end, mention.start));
+  return mention.end === span.end && mention.start > span.start;
+}
+
+function victimOf(object: Mention | undefined, actor: Mention | undefined): Deed['victim'] {
+  if (object === undefined || object === actor || object.role === 'child') return 'child';
+  if (object.role === 'peer') return 'peer';
+  return PARENT_ROLES.has(object.role) || object.role === 'self' || object.role === 'grandparent'
+    ? 'adult'
+    : 'child';
+}
+
+function earlierAdult(text: PreparedText, mentions: readonly Mention[], before: number): PersonRole | null {
+  const sentence = sentenceAt(text, before);
+  const earlier = mentions.filter(
+    (mention) => mention.start >= sentence.start && mention.end <= before && isAdult(mention.role),
+  );
+  return earlier.at(-1)?.role ?? null;
+}

@@ -1,0 +1,76 @@
+/**
+ * A text made ready for reading: same length as the original, so that every offset found in it is an offset
+ * into the words as typed. Guarantees: normalisation is one character to one; clauses and sentences cover the text.
+ * Not here: what the words mean.
+ */
+
+export interface Clause {
+  start: number;
+  end: number;
+  /** number of the sentence that the clause belongs to */
+  sentence: number;
+}
+
+/** Where a text comes from: the narrative, or a field of the form. */
+export type Source =
+  'narrative' | 'guardians' | 'household' | 'disability' | 'illness' | 'hukou' | 'school' | 'address';
+
+export interface PreparedText {
+  source: Source;
+  /** as typed */
+  original: string;
+  /** half-width digits, the child's name replaced by a word for a child; same length */
+  text: string;
+  clauses: readonly Clause[];
+}
+
+const CLAUSE_END = /[，。；！？,;!?\n：:—“”"「」『』（）()]/;
+const SENTENCE_END = /[。！？!?\n；;]/;
+
+/** Words for a child by length: a name is replaced by the word of the same length, so that offsets stay. */
+const CHILD_WORDS = ['', '娃', '孩子', '那孩子', '那个孩子'];
+
+export function prepareText(original: string, source: Source, names: readonly string[]): PreparedText {
+  const text = names.reduce(replaceName, halfWidth(original));
+  return { source, original, text, clauses: splitClauses(text) };
+}
+
+/** The clause that holds an offset; texts are short, the scan is linear. */
+export function clauseAt(text: PreparedText, offset: number): Clause {
+  const clause = text.clauses.find((candidate) => offset < candidate.end);
+  return clause ?? text.clauses[text.clauses.length - 1] ?? { start: 0, end: text.text.length, sentence: 0 };
+}
+
+/** Start and end of the sentence around an offset. */
+export function sentenceAt(text: PreparedText, offset: number): { start: number; end: number } {
+  const { sentence } = clauseAt(text, offset);
+  const inside = text.clauses.filter((clause) => clause.sentence === sentence);
+  const first = inside[0];
+  const last = inside[inside.length - 1];
+  return { start: first?.start ?? 0, end: last?.end ?? text.text.length };
+}
+
+function halfWidth(value: string): string {
+  return value.replace(/[０-９Ａ-Ｚａ-ｚ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0));
+}
+
+function replaceName(text: string, name: string): string {
+  const bare = name.replace(/[（(].*$/, '').trim();
+  const word = CHILD_WORDS[bare.length];
+  return bare.length < 2 || word === undefined ? text : text.split(bare).join(word);
+}
+
+function splitClauses(text: string): Clause[] {
+  const clauses: Clause[] = [];
+  let start = 0;
+  let sentence = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text.charAt(index);
+    if (!CLAUSE_END.test(letter)) continue;
+    clauses.push({ start, end: index + 1, sentence });
+    start = index + 1;
+    if (SENTENCE_END.test(letter)) sentence += 1;
+  }
+  if (start < text.length) clauses.push({ start, end: text.length, sentence });
+  return clauses;
+}

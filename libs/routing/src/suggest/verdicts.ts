@@ -1,0 +1,137 @@
+/**
+ * The verdict tables of the lexicon: facts -> mandatory report items, categories, matters, risk. Guarantees: every value
+ * names the first row that gave it and the words it rests on; risk takes the highest level that any row gives, and goes
+ * one level up where a known case comes again (policy-practice 5, rule 8). Not here: which agency acts.
+ */
+import type { MandatoryReportItem, MatterKind, RiskLevel } from '@yimen/contracts';
+import type { Suggested, Suggestion, Trigger } from '../facts';
+import { compileCondition } from './conditions';
+import type { Condition, Known } from './conditions';
+import type { Derived } from './derived';
+import { readTable } from './lexicon';
+
+interface VerdictRow {
+  id: string;
+  value: string;
+  /** policy or clause that the row rests on */
+  basis: string;
+  /** all hold */
+  when: Condition[];
+  /** none holds */
+  unless: Condition[];
+}
+
+interface RowText {
+  id: string;
+  value: string;
+  basis: string;
+  when: string[];
+  unless?: string[];
+}
+
+type TableName = 'mandatory' | 'categories' | 'matters' | 'risk';
+
+const tables = new Map<TableName, readonly VerdictRow[]>();
+const LEVELS: readonly RiskLevel[] = ['R1', 'R2', 'R3', 'R4', 'R0'];
+/** Facts that a derived value rests on, for its triggers. */
+const RESTS_ON: Readonly<Record<keyof Derived, readonly string[]>> = {
+  guardianHarm: ['harms'],
+  careFailing: ['harms', 'livesAlone', 'unattendedNow', 'carerIncapable'],
+  bothAway: ['parent'],
+  leftBehind: ['parent', 'signs.left_behind_said'],
+  noParent: ['parent'],
+  parentHeld: ['parent'],
+  noCarer: ['carer', 'unattendedNow', 'livesAlone'],
+  defacto: ['parent'],
+  severeDisability: ['disability'],
+  severeIllness: ['diagnoses'],
+  injured: ['harms'],
+  sexual: ['harms'],
+  small: [],
+  underSixteen: [],
+  grave: ['harms', 'signs'],
+  exposed: [],
+};
+
+/** Rows of a table that hold, in the table's order. */
+function rowsThatHold(name: TableName, known: Known): VerdictRow[] {
+  return tableOf(name).filter(
+    (row) =>
+      row.when.every((condition) => condition.holds(known)) &&
+      !row.unless.some((condition) => condition.holds(known)),
+  );
+}
+
+function tableOf(name: TableName): readonly VerdictRow[] {
+  const ready = tables.get(name);
+  if (ready !== undefined) return ready;
+  const rows = (readTable(name) as RowText[]).map((row) => ({
+    ...row,
+    when: row.when.map(compileCondition),
+    unless: (row.unless ?? []).map(compileCondition),
+  }));
+  tables.set(name, rows);
+  return rows;
+}
+
+type Verdicts = Pick<Suggestion, 'mandatoryReportItems' | 'categories' | 'matters' | 'risk'>;
+
+export function verdictsOf(known: Known, triggers: readonly Trigger[]): Verdicts {
+  const items = suggestedOf<MandatoryReportItem>('mandatory', known, triggers);
+  const withItems = { ...known, mandatoryItems: items.map((item) => item.value) };
+  const risk = riskOf(withItems, triggers);
+  const withRisk = { ...withItems, risk: risk.value };
+  return {
+    mandatoryReportItems: items,
+    risk,
+    categories: suggestedOf<string>('categories', withRisk, triggers),
+    matters: suggestedOf<MatterKind>('matters', withRisk, triggers),
+  };
+}
+
+function suggestedOf<T extends string>(
+  name: TableName,
+  known: Known,
+  triggers: readonly Trigger[],
+): Suggested<T>[] {
+  const found = new Map<string, Suggested<T>>();
+  for (const row of rowsThatHold(name, known)) {
+    const code = row.value.replace(/\?$/, '');
+    if (!found.has(code))
+      found.set(code, { value: row.value as T, rule: row.id, triggers: restingOn(row, triggers) });
+  }
+  return [...found.values()];
+}
+
+function restingOn(row: VerdictRow, triggers: readonly Trigger[]): Trigger[] {
+  const wanted = row.when.flatMap((condition) => factsOfCondition(condition));
+  return triggers.filter((trigger) =>
+    wanted.some((fact) => trigger.fact === fact || trigger.fact.startsWith(`${fact}.`)),
+  );
+}
+
+function factsOfCondition(condition: Condition): readonly string[] {
+  if (condition.about.startsWith('derived.'))
+    return RESTS_ON[condition.about.slice('derived.'.length) as keyof Derived];
+  if (['harms', 'signs', 'asks', 'diagnoses'].includes(condition.about))
+    return condition.values.map((value) => `${condition.about}.${value}`);
+  return [condition.about === 'father' || condition.about === 'mother' ? 'parent' : condition.about];
+}
+
+function riskOf(known: Known, triggers: readonly Trigger[]): Suggested<RiskLevel> {
+  const rows = rowsThatHold('risk', known);
+  const level = LEVELS.find((candidate) => rows.some((row) => row.value === candidate)) ?? 'R4';
+  const row = rows.find((candidate) => candidate.value === level);
+  const base = {
+    value: level,
+    rule: row?.id ?? 'RISK-NONE',
+    triggers: row === undefined ? [] : restingOn(row, triggers),
+  };
+  if (!known.facts.repeatOfKnown || level === 'R0' || level === 'R1') return base;
+  const raised = LEVELS[LEVELS.indexOf(level) - 1] ?? 'R1';
+  return {
+    value: raised,
+    rule: 'RISK-RAISED-ON-REPEAT',
+    triggers: [...base.triggers, ...triggers.filter((trigger) => trigger.fact === 'repeatOfKnown')],
+  };
+}
