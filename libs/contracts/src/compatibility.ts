@@ -2,7 +2,7 @@
  * Compares a schema with a released one of the same type and version: may old and new programs still read each other?
  * Guarantee: only an added optional field passes (full-transitive: the test compares with every release, both ways).
  * Everything else is a new version of the type.
- * Not here: the meaning of fields; a field that changes its meaning needs a new version too, and no program can see that.
+ * Not here: the meaning of fields; a field that changes its meaning is a new version too, and no program can see that.
  */
 
 /** A JSON Schema document as read from a file. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { roleCatalogue } from './catalogues/roles';
 import { cutForRole, cutMark } from './cut-for-role';
 import type { CutEventData } from './cut-for-role';
@@ -142,6 +143,52 @@ describe('every cut', () => {
         .map((each) => `${role} ${each}`),
     );
     expect(broken).toEqual([]);
+  });
+});
+
+describe('whatever a referral says', () => {
+  /** Marks each value with its field, so that a leak names itself. */
+  const marked = (name: string) => fc.stringMatching(/^[a-z]{1,8}$/).map((text) => `<${name}:${text}>`);
+  const anyChild = fc.record(
+    Object.fromEntries(Object.keys(child).map((name) => [name, marked(`child.${name}`)])),
+    { requiredKeys: [] },
+  );
+  const anyPlace = fc.record(
+    { township: marked('place.township'), address: marked('place.address') },
+    { requiredKeys: [] },
+  );
+  const anyRole = fc.oneof(fc.constantFrom(...roles), fc.string());
+  const anyPart = fc.constantFrom('lead' as const, 'cooperating' as const);
+
+  it('a role gets exactly the fields that its row grants', () => {
+    fc.assert(
+      fc.property(
+        anyRole,
+        anyPart,
+        anyChild,
+        anyPlace,
+        marked('statement'),
+        (role, part, someChild, place, statement) => {
+          const given = { ...referral(), child: someChild, place, statement } as ReferralIssuedV1;
+          const fieldsIn = (value: unknown) =>
+            [...JSON.stringify(value).matchAll(/<([a-zA-Z.]+):/g)].map(([, path]) => path);
+          const granted = new Set(needOf(role)[part]);
+          const expected = fieldsIn(given).filter((path) => granted.has(groupByPath[path ?? ''] ?? 'notice'));
+          expect(fieldsIn(cutForRole(role, part, given)).sort()).toEqual(expected.sort());
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('cutting what was cut changes nothing', () => {
+    fc.assert(
+      fc.property(anyRole, anyPart, fc.string(), (role, part, statement) => {
+        const once = cutForRole(role, part, referral({ statement: `${statement}性侵${statement}HIV` }));
+        expect(cutForRole(role, part, once)).toEqual(once);
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 
