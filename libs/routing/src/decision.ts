@@ -13,6 +13,8 @@ export interface RouteInput {
   receivedAt: Date;
   /** a case of this child is open: the report joins it */
   joinsOpenCase: boolean;
+  /** 1-based number of the child within the report, where it has several; only named in refused actions */
+  childIndex?: number;
 }
 
 export interface AgencyRef {
@@ -42,12 +44,17 @@ export interface DecidedClock {
   sourceKind: 'seed' | 'law' | 'ministry' | 'provincial' | 'default';
   /** event that starts it; absent = receipt */
   anchor?: string;
-  /** role whose leg the clock runs on */
+  /** role whose leg the clock runs on; a role without a leg (coordination office) = the case itself */
   role: string;
+  /** false: it reaches into a year whose holidays are not announced yet, and is recomputed once they are */
+  calendarAnnounced?: boolean;
 }
 
+/** One leg per agency: what it must do for this child, all matters together, under the most urgent one. */
 export interface DecidedReferral {
   matter: MatterKind;
+  /** every matter the leg carries, `matter` first */
+  matters: MatterKind[];
   agency: AgencyRef;
   part: 'lead' | 'cooperating';
   task: string;

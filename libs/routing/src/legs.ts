@@ -1,0 +1,175 @@
+/**
+ * Legs of a case: which rows speak, who leads each matter, which agencies get a referral.
+ * Guarantee: all rows that match apply; the county's rows go before national ones and the most specific lead wins; a role
+ * that is withheld (a suspected school, a village under a sealed case) gets neither lead nor leg. One leg per agency.
+ * Not here: notices, clocks, disposition.
+ */
+import type { MatterKind } from '@yimen/contracts';
+import type { CompiledProfile, CompiledRow } from './compile';
+import type { Context } from './condition';
+import type { AgencyRef, ClauseRef, DecidedReferral, RouteInput } from './decision';
+import type { ProfileRow } from './profile';
+import { formatDay, dayOf } from './county-time';
+
+/** A row that applies, with the matters of this case it speaks about. */
+export interface AppliedRow {
+  compiled: CompiledRow;
+  matters: readonly MatterKind[];
+}
+
+export interface MatterLead {
+  matter: MatterKind;
+  role: string;
+  row: ProfileRow | null;
+}
+
+function isInReach(row: ProfileRow, isElsewhere: boolean): boolean {
+  return row.reach === 'any' || (row.reach === 'elsewhere') === isElsewhere;
+}
+
+function isInForce(row: ProfileRow, today: string): boolean {
+  return (row.validFrom === null || row.validFrom <= today) && (row.validTo === null || today <= row.validTo);
+}
+
+/** Rows whose matter, reach, validity and condition all hold, catch-alls still among them. */
+export function matchRows(
+  rows: readonly CompiledRow[],
+  context: Context,
+  matters: readonly MatterKind[],
+  receivedAt: Date,
+): AppliedRow[] {
+  const today = formatDay(dayOf(receivedAt));
+  const isElsewhere = context.place === 'elsewhere';
+  const applied: AppliedRow[] = [];
+  for (const compiled of rows) {
+    const spoken = compiled.matters.size === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));
+    if (spoken.length === 0 || !isInReach(compiled.row, isElsewhere) || !isInForce(compiled.row, today)) continue;
+    if (compiled.when.test(context)) applied.push({ compiled, matters: spoken });
+  }
+  return applied;
+}
+
+/** Matters in the order of the county's precedence; what it does not list comes last, as given. */
+export function orderMatters(profile: CompiledProfile, context: Context, matters: readonly MatterKind[]): MatterKind[] {
+  const ordered = profile.precedence
+    .filter((row) => matters.includes(row.matter) && row.when.test(context))
+    .map((row) => row.matter);
+  return [...new Set([...ordered, ...matters])];
+}
+
+function namesOwner(row: ProfileRow): boolean {
+  return row.lead !== null || row.responsible.length > 0;
+}
+
+function compareLeads(one: CompiledRow, other: CompiledRow): number {
+  if (one.row.catchAll !== other.row.catchAll) return one.row.catchAll ? 1 : -1;
+  if (one.row.tier !== other.row.tier) return one.row.tier === 'county' ? -1 : 1;
+  return other.when.specificity - one.when.specificity;
+}
+
+/** Who leads each matter; a row with several responsible gives it to the coordination office until a person assigns. */
+export function chooseLeads(
+  ordered: readonly MatterKind[],
+  applied: readonly AppliedRow[],
+  withheld: ReadonlySet<string>,
+): MatterLead[] {
+  return ordered.map((matter) => {
+    const candidates = applied
+      .filter(({ compiled, matters }) => matters.includes(matter) && namesOwner(compiled.row))
+      .filter(({ compiled }) => compiled.row.lead === null || !withheld.has(compiled.row.lead))
+      .map(({ compiled }) => compiled)
+      .sort(compareLeads);
+    const row = candidates[0]?.row ?? null;
+    return { matter, role: row?.lead ?? 'coordination_office', row };
+  });
+}
+
+/** Catch-alls speak only for a matter that nothing else gave an owner. */
+export function dropIdleCatchAlls(applied: readonly AppliedRow[], leads: readonly MatterLead[]): AppliedRow[] {
+  return applied.filter(
+    ({ compiled }) => !compiled.row.catchAll || leads.some((lead) => lead.row === compiled.row),
+  );
+}
+
+/** The local agency of a role: the child's township where the role is township, a named outside body elsewhere. */
+export function resolveAgency(profile: CompiledProfile, role: string, facts: RouteInput['facts']): AgencyRef | null {
+  const township = role === 'township' && facts.township !== null ? profile.townshipById.get(facts.township) : undefined;
+  const agency = township ?? profile.agencyByRole.get(role);
+  if (!agency) return null;
+  const name = role === 'external' && facts.elsewhere !== null ? `${facts.elsewhere}：${agency.name}` : agency.name;
+  return { id: agency.id, role: role === agency.role ? role : agency.role, name };
+}
+
+interface Draft extends DecidedReferral {
+  tasks: string[];
+}
+
+interface Share {
+  matter: MatterKind;
+  role: string;
+  part: DecidedReferral['part'];
+  task: string;
+  clause: ClauseRef;
+}
+
+/** Every share that a row gives to a role, leads first, in the order of the matters. */
+function sharesOf(leads: readonly MatterLead[], applied: readonly AppliedRow[], fallback: ClauseRef): Share[] {
+  const led = leads.map(
+    (lead): Share => ({
+      matter: lead.matter,
+      role: lead.role,
+      part: 'lead',
+      task: lead.row?.task ?? '',
+      clause: lead.row?.clause ?? fallback,
+    }),
+  );
+  const order = leads.map((lead) => lead.matter);
+  const helped = applied.flatMap(({ compiled, matters }) => {
+    const matter = order.find((candidate) => matters.includes(candidate));
+    if (matter === undefined) return [];
+    return compiled.row.cooperating.map(
+      ({ role, task }): Share => ({ matter, role, part: 'cooperating', task, clause: compiled.row.clause }),
+    );
+  });
+  const backed = applied.flatMap(({ compiled, matters }) => {
+    const matter = order.find((candidate) => matters.includes(candidate));
+    const { lead, task, clause } = compiled.row;
+    const leadsIt = leads.some((other) => matters.includes(other.matter) && other.role === lead);
+    return matter === undefined || lead === null || !leadsIt
+      ? []
+      : [{ matter, role: lead, part: 'cooperating' as const, task, clause }];
+  });
+  return [...led, ...backed, ...helped];
+}
+
+/** One referral per agency, the case's lead first; a role without an agency here gets none. */
+export function draftReferrals(
+  profile: CompiledProfile,
+  input: RouteInput,
+  leads: readonly MatterLead[],
+  applied: readonly AppliedRow[],
+  withheld: ReadonlySet<string>,
+): DecidedReferral[] {
+  const fallback = fallbackClause(profile);
+  const drafts = new Map<string, Draft>();
+  for (const share of sharesOf(leads, applied, fallback)) {
+    if (withheld.has(share.role)) continue;
+    const agency = resolveAgency(profile, share.role, input.facts);
+    if (agency) addShare(drafts, agency, share);
+  }
+  return [...drafts.values()].map(({ tasks, ...referral }) => ({ ...referral, task: tasks.join('；') }));
+}
+
+function addShare(drafts: Map<string, Draft>, agency: AgencyRef, share: Share): void {
+  const known = drafts.get(agency.id);
+  const draft = known ?? { agency, matter: share.matter, matters: [], part: share.part, task: '', tasks: [], clauses: [] };
+  if (!known) drafts.set(agency.id, draft);
+  if (!draft.matters.includes(share.matter)) draft.matters.push(share.matter);
+  if (share.task !== '' && !draft.tasks.includes(share.task)) draft.tasks.push(share.task);
+  if (!draft.clauses.some((clause) => clause.id === share.clause.id)) draft.clauses.push(share.clause);
+}
+
+/** What an owner rests on when no row at all names one: never left without (I2, first door answers). */
+export function fallbackClause(profile: CompiledProfile): ClauseRef {
+  return { id: 'D18', kind: 'default', source: `平台默认：无唯一牵头时由${profile.profile.coordinationOffice}统筹，24小时内指定` };
+}

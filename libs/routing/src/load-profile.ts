@@ -1,0 +1,63 @@
+/**
+ * The one file of this lib that touches the file system: profile folders as shipped with the package.
+ * Guarantee: the same answer whether run from `src` or from `dist/src`; a county is a folder. Not here: versions (the
+ * database holds them once a county runs).
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { parseProfile } from './parse-profile';
+import type { SeedRow } from './parse-profile';
+import type { Profile } from './profile';
+
+const nationalFolder = '_national';
+
+/** The package's own folder: the nearest one above this file that holds `jurisdictions`. */
+function packageRoot(from: string): string {
+  if (existsSync(join(from, 'jurisdictions'))) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new Error('the folder `jurisdictions` of @yimen/routing is not installed');
+  return packageRoot(parent);
+}
+
+const root = packageRoot(__dirname);
+
+/** Absolute folders of the counties that ship, sorted by code. */
+export function countyFolders(): string[] {
+  const folder = join(root, 'jurisdictions');
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
+
+/** File name -> text of every YAML file of a folder, sorted. */
+function readYaml(folder: string): Record<string, string> {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Rows of all five documents, for citations: id -> county, source file, title, quote. */
+export function loadSeedRows(): Record<string, SeedRow> {
+  return JSON.parse(readFileSync(join(root, 'data', 'seed-rows.json'), 'utf8')) as Record<string, SeedRow>;
+}
+
+/** What `parseProfile` reads for a county folder. */
+export function readProfileFiles(folder: string): Parameters<typeof parseProfile>[0] {
+  return {
+    county: readYaml(folder),
+    national: readYaml(join(root, 'jurisdictions', nationalFolder)),
+    seedRows: loadSeedRows(),
+  };
+}
+
+/** Reads and checks one county folder; throws `ProfileError` naming every file, row and rule at fault. */
+export function loadProfile(folder: string): Profile {
+  return parseProfile(readProfileFiles(folder));
+}
+
+/** Every county that ships with the package, by code. */
+export function shippedProfiles(): Map<string, Profile> {
+  return new Map(countyFolders().map((folder) => [basename(folder), loadProfile(folder)]));
+}
