@@ -50,3 +50,10 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
 /** Chinese unless the machine's language says English. */
 export const readLanguage = (env: NodeJS.ProcessEnv = process.env): 'zh' | 'en' =>
   /^en/i.test(env['YIMEN_LANG'] ?? env['LC_ALL'] ?? env['LANG'] ?? 'zh') ? 'en' : 'zh';
+
+/** Server that the test run has started. @throws ConfigError outside a test run */
+export const readTestDatabaseUrl = (env: NodeJS.ProcessEnv = process.env): string => {
+  const url = env['TEST_DATABASE_URL'];
+  if (!url) throw new ConfigError('TEST_DATABASE_URL is not set: run the specs through npm test or npx jest');
+  return url;
+};

@@ -1,0 +1,2 @@
+export { testDatabase, type TestDatabase, type TestService } from './database';
+export { eventually } from './eventually';
