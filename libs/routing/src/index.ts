@@ -9,6 +9,7 @@ export type { CategoryJudgement } from './categories';
 export { clockCatalogue } from './clocks';
 export type { ClockCatalogueEntry } from './clocks';
 export { compileProfile } from './compile';
+export { dayOf, formatDay, formatInstant, parseDay } from './county-time';
 export type {
   AgencyRef,
   ClauseRef,
@@ -40,3 +41,5 @@ export type { ProfileFiles, SeedRow } from './parse-profile';
 export type { Agency, ClockRow, DemoAccount, Profile, ProfileRow, Township } from './profile';
 export { judgeCategories, reroute, route } from './route';
 export type { StoredRouteInput } from './route';
+export type { CountyPlaces, SuggestChild, SuggestInput, SuggestReporter } from './suggest/input';
+export { suggest } from './suggest/suggest';
