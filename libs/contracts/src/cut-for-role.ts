@@ -33,7 +33,7 @@ const typeOf = (data: CutEventData): string => {
   return 'change' in data ? 'referral.changed.v1' : 'referral.issued.v1';
 };
 
-/** Public and work fields always; any other only by its group, so that an unclassified or reporter field never passes. */
+/** Public and work fields always, any other only by its group: an unclassified or reporter field never passes. */
 function passes(path: string, { classes, granted }: Knife): boolean {
   const fieldClass = classes[path];
   if (fieldClass === 'public' || fieldClass === 'work' || containers.includes(path)) return true;
