@@ -27,7 +27,7 @@ describe('what may be sent', () => {
     [
       'an account of a township',
       AccountBody,
-      { ...account, agency: 'AJX-township-xiaofeng', area: 'xiaofeng' },
+      { ...account, agency: 'AJX-township-xiaofeng', area: 'AJX-township-xiaofeng' },
     ],
     ['a page', ListQuery, { county: 'AJX', limit: '200', cursor: 'AJX-police' }],
   ])('%s', (_, body, input) => {

@@ -70,7 +70,7 @@ export class AccountBody {
 
   @IsOptional()
   @IsString()
-  @Matches(/^[a-z0-9_-]{2,40}$/)
+  @Matches(/^[A-Za-z0-9_-]{2,60}$/)
   area?: string;
 }
 

@@ -1,10 +1,9 @@
 /** The directory on a real Postgres, behind its real HTTP edge, with a real-time clock that the test turns. */
 import type { Actor } from '@yimen/auth';
 import { testKeyring, tokenFor } from '@yimen/auth/testing';
-import { createLogger, prepareDatabase, serviceDb, startService, systemClock } from '@yimen/service-kit';
+import { createLogger, startService, systemClock } from '@yimen/service-kit';
 import type { RunningService } from '@yimen/service-kit';
 import { testDatabase } from '@yimen/testing';
-import { Client } from 'pg';
 import { loadCounty } from '../county';
 import type { CountyProfile } from '../county';
 import { Housekeeping } from '../housekeeping';
@@ -27,7 +26,6 @@ export interface Call {
 }
 
 const localKey = 'local-key-of-the-tests';
-const passwords = { directory: 'runtime-role-of-the-tests' };
 
 /** Five agencies and nine accounts in the shape of a shipped county. */
 export const aCounty = (code: string): CountyProfile => {
@@ -62,7 +60,7 @@ export const aCounty = (code: string): CountyProfile => {
         name: `${prefix}-township-1`,
         duties: ['desk'],
         agency: `${code}-township-xiaofeng`,
-        area: 'xiaofeng',
+        area: `${code}-township-xiaofeng`,
       },
     ],
   };
@@ -123,17 +121,16 @@ const givenPasswords = async (call: ReturnType<typeof caller>): Promise<Map<stri
 
 export const aDirectory = async () => {
   turnableDate();
-  const database = await testDatabase();
-  const prepared = await prepareDatabase(database.url, [directoryService], passwords);
-  const db = serviceDb(database.url, directoryService, passwords.directory, 6);
+  const database = await testDatabase({ services: [directoryService] });
+  const db = database.db('directory');
   await loadCounty(db, aCounty('AJX'), new Date());
-  const secrets = { adminPassword: '', rolePasswords: passwords, localKey, keyring: testKeyring };
+  const secrets = { adminPassword: '', rolePasswords: {}, localKey, keyring: testKeyring };
   const context = { db, clock: systemClock, secrets, logger: createLogger('directory', 'silent') };
   const service = await startService(directoryService, context);
   const call = caller(service);
   const known = await givenPasswords(call);
-  const admin = new Client({ connectionString: database.url, options: '-c search_path=directory' });
-  await admin.connect();
+  const admin = await database.admin.connect();
+  await admin.query('set search_path = directory');
   const rows = async <R extends object>(sql: string): Promise<R[]> => (await admin.query<R>(sql)).rows;
   const auditRows = () =>
     rows<{ line: string }>(`select action || ' ' || subject_id as line from audit order by id`);
@@ -161,9 +158,8 @@ export const aDirectory = async () => {
     },
     stop: async () => {
       await service.stop();
-      await admin.end();
-      await prepared.guard.end();
-      await database.drop();
+      admin.release();
+      await database.close();
       jest.useRealTimers();
     },
   };
