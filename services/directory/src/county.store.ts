@@ -35,7 +35,12 @@ export const insertAccounts = async (tx: Tx, { code, accounts }: CountyProfile):
   );
 };
 
-export const findCounty = async (tx: Tx, code: string): Promise<{ code: string } | undefined> => {
-  const [row] = await tx.query<{ code: string }>('select code from county where code = $1', [code]);
-  return row;
+/** Prefecture scale is a dozen counties; a province has some hundred. */
+const mostCounties = 500;
+
+export const listCountyCodes = async (tx: Tx): Promise<string[]> => {
+  const rows = await tx.query<{ code: string }>('select code from county order by code limit $1', [
+    mostCounties,
+  ]);
+  return rows.map(({ code }) => code);
 };

@@ -2,8 +2,9 @@ import { can, controllersOf, duties, routesWithoutRule } from '@yimen/auth';
 import { anActor, anOfficeActor } from '@yimen/auth/testing';
 import { withTx } from '@yimen/messaging';
 import type { RowScope } from '@yimen/messaging';
+import { shippedProfiles } from '@yimen/routing';
 import { findAccount, listAccounts, listAgencies } from './account.store';
-import { loadCounty } from './county';
+import { CountyLoader, loadCounty } from './county';
 import { deleteAttemptsBefore, deleteSessionsEndedBefore, findSession } from './session.store';
 import { aDirectory, aCounty } from './testing/directory-system';
 import type { DirectorySystem } from './testing/directory-system';
@@ -56,6 +57,17 @@ describe('a county', () => {
     );
     expect(row).toEqual({ accounts: county.accounts.length, passwords: 0 });
     expect(await directory.audited()).toContain('county.loaded SX');
+  });
+
+  it('that ships is loaded at the start when it is not there, and left alone when it is', async () => {
+    const loader = new CountyLoader(directory.db, { now: () => new Date(directory.now()) });
+    const agencies = () =>
+      directory.rows<{ name: string }>(`select name from agency where county = 'AJX' order by id`);
+    const known = await agencies();
+    await loader.onApplicationBootstrap();
+    expect(await agencies()).toEqual(known);
+    const codes = (await directory.rows<{ code: string }>('select code from county')).map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining([...shippedProfiles().keys()]));
   });
 
   it('is loaded once: what people changed since stays', async () => {
