@@ -1,0 +1,10 @@
+import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-create-cases-answers-tables-imports';
+import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
+import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
+
+/** Oldest first. */
+export const migrations = [
+  CreateMessagingTables1790000000000,
+  CreateReportsAndVault1790000100000,
+  CreateCasesAnswersTablesImports1790000200000,
+];

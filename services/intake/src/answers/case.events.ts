@@ -1,0 +1,42 @@
+/** Cases and legs as coordination reports them; each handler is set-based and safe to repeat. */
+import { Controller } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import type { CaseClosedV1, CaseJoinedV1, CaseOpenedV1, ReferralMovedV1 } from '@yimen/contracts';
+import type { EventEnvelope, Tx } from '@yimen/messaging';
+import { answerOfMove } from './answer.policy';
+import { recordClosed, recordJoined, recordLegs, recordOpened } from './answer.store';
+import type { LegAnswer } from './answer.store';
+
+type Batch<D> = EventEnvelope<D>[];
+
+const dataOf = <D>(events: Batch<D>): D[] => events.map(({ data }) => data);
+
+const legAnswers = (moves: readonly ReferralMovedV1[]): LegAnswer[] =>
+  moves.flatMap(({ caseId, referralId, county, role, to, at }) => {
+    const code = answerOfMove(to);
+    return code ? [{ caseId, code, referralId, county, role, at }] : [];
+  });
+
+@Controller()
+export class CaseEvents {
+  @EventPattern('case.opened.v1', { batch: true })
+  async opened(events: Batch<CaseOpenedV1>, tx: Tx): Promise<void> {
+    await recordOpened(tx, dataOf(events));
+  }
+
+  @EventPattern('case.joined.v1', { batch: true })
+  async joined(events: Batch<CaseJoinedV1>, tx: Tx): Promise<void> {
+    await recordJoined(tx, dataOf(events));
+  }
+
+  @EventPattern('case.closed.v1', { batch: true })
+  async closed(events: Batch<CaseClosedV1>, tx: Tx): Promise<void> {
+    await recordClosed(tx, dataOf(events));
+  }
+
+  @EventPattern('referral.moved.v1', { batch: true })
+  async moved(events: Batch<ReferralMovedV1>, tx: Tx): Promise<void> {
+    const legs = legAnswers(dataOf(events));
+    if (legs.length > 0) await recordLegs(tx, legs);
+  }
+}

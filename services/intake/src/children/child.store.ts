@@ -1,0 +1,196 @@
+/**
+ * Children as intake knows them: sealed identity, blind index keys, open case. Nothing is ever deleted.
+ * Guarantee: one row per identity number and county (unique index); details are only added to, never overwritten,
+ * since every report keeps what was said in its own row.
+ */
+import type { FieldCipher } from '@yimen/auth';
+import type { ChildView } from '@yimen/contracts';
+import type { Tx } from '@yimen/messaging';
+import { plainNames, soundOf } from './child-keys';
+
+export interface ChildIdentity extends ChildView {
+  aliases?: string[];
+  studentNumber?: string;
+  disabilityCertificate?: string;
+}
+
+export interface ChildKeys {
+  idIndex: Buffer | null;
+  nameIndex: Buffer | null;
+  pinyinIndex: Buffer | null;
+  birthIndex: Buffer | null;
+}
+
+export interface OpenCase {
+  caseId: string;
+  caseNo: string;
+}
+
+export interface KnownChild {
+  childId: string;
+  identity: ChildIdentity;
+  township: string | null;
+  version: number;
+  /** newest first; more than one is a mistake that coordination mends by merging */
+  openCases: OpenCase[];
+}
+
+const idNumberIndex = (cipher: FieldCipher, idNumber: string | undefined): Buffer | null =>
+  idNumber ? cipher.blindIndex(idNumber, 'id_number') : null;
+
+export const childKeys = (cipher: FieldCipher, child: ChildIdentity): ChildKeys => {
+  const [name] = plainNames([child.name]);
+  return {
+    idIndex: idNumberIndex(cipher, child.idNumber),
+    nameIndex: name ? cipher.blindIndex(name, 'child_name') : null,
+    pinyinIndex: name ? cipher.blindIndex(soundOf(name), 'child_sound') : null,
+    birthIndex: child.birthDate ? cipher.blindIndex(child.birthDate, 'child_birth') : null,
+  };
+};
+
+const place = (childId: string): string => `child.identity:${childId}`;
+
+export const sealIdentity = (cipher: FieldCipher, childId: string, identity: ChildIdentity): Buffer =>
+  cipher.seal(JSON.stringify(identity), place(childId));
+
+interface KnownRow {
+  id: string;
+  identity: Buffer;
+  township: string | null;
+  version: number;
+  open_cases: OpenCase[] | null;
+}
+
+const knownOf = (cipher: FieldCipher, row: KnownRow): KnownChild => ({
+  childId: row.id,
+  identity: JSON.parse(cipher.open(row.identity, place(row.id))) as ChildIdentity,
+  township: row.township,
+  version: row.version,
+  openCases: row.open_cases ?? [],
+});
+
+const withOpenCases = `left join lateral (
+     select jsonb_agg(jsonb_build_object('caseId', case_id, 'caseNo', case_no) order by opened_at desc) as open_cases
+     from child_case where child_id = c.id and closed_at is null) k on true`;
+
+export interface WantedChildren {
+  county: string;
+  ids: readonly string[];
+  caseIds: readonly string[];
+  idNumbers: readonly string[];
+}
+
+/** By id, by open case, or by exact identity number; what is none of these is a new child. */
+export const findKnown = async (
+  tx: Tx,
+  cipher: FieldCipher,
+  wanted: WantedChildren,
+): Promise<KnownChild[]> => {
+  const indexes = wanted.idNumbers.map((number) => idNumberIndex(cipher, number));
+  const rows = await tx.query<KnownRow>(
+    `select c.id, c.identity, c.township, c.version, k.open_cases from child c ${withOpenCases}
+     where c.county = $1 and (c.id = any($2::text[]) or c.id_index = any($3::bytea[])
+       or c.id in (select child_id from child_case where case_id = any($4::text[]) and closed_at is null)) limit 500`,
+    [wanted.county, wanted.ids, indexes, wanted.caseIds],
+  );
+  return rows.map((row) => knownOf(cipher, row));
+};
+
+export interface NewChild {
+  childId: string;
+  county: string;
+  agency: string;
+  area: string | null;
+  township: string | null;
+  identity: Buffer;
+  keys: ChildKeys;
+}
+
+/** Set-based; every column is one array, so the statement is the same for one child and for a chunk of an import. */
+export const insertChildren = (tx: Tx, children: readonly NewChild[]): Promise<unknown> =>
+  tx.query(
+    `insert into child (id, county, agency, area, township, identity, id_index, name_index, pinyin_index, birth_index,
+       created_at)
+     select *, $11::timestamptz from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[],
+       $7::bytea[], $8::bytea[], $9::bytea[], $10::bytea[])`,
+    [
+      children.map(({ childId }) => childId),
+      children.map(({ county }) => county),
+      children.map(({ agency }) => agency),
+      children.map(({ area }) => area),
+      children.map(({ township }) => township),
+      children.map(({ identity }) => identity),
+      children.map(({ keys }) => keys.idIndex),
+      children.map(({ keys }) => keys.nameIndex),
+      children.map(({ keys }) => keys.pinyinIndex),
+      children.map(({ keys }) => keys.birthIndex),
+      tx.now,
+    ],
+  );
+
+export interface LearnedDetails {
+  childId: string;
+  version: number;
+  township: string | null;
+  identity: Buffer;
+  keys: ChildKeys;
+}
+
+/** Details that were unknown until now; another writer's newer row stays as it is. */
+export const addDetails = (tx: Tx, learned: LearnedDetails): Promise<unknown> =>
+  tx.query(
+    `update child set identity = $3, township = coalesce(township, $4), id_index = coalesce(id_index, $5),
+       name_index = coalesce(name_index, $6), pinyin_index = coalesce(pinyin_index, $7),
+       birth_index = coalesce(birth_index, $8), version = version + 1
+     where id = $1 and version = $2`,
+    [
+      learned.childId,
+      learned.version,
+      learned.identity,
+      learned.township,
+      learned.keys.idIndex,
+      learned.keys.nameIndex,
+      learned.keys.pinyinIndex,
+      learned.keys.birthIndex,
+    ],
+  );
+
+export interface MatchKeys {
+  county: string;
+  idIndex: Buffer | null;
+  nameIndexes: Buffer[];
+  pinyinIndexes: Buffer[];
+  birthIndex: Buffer | null;
+  phoneIndex: Buffer | null;
+}
+
+export interface Candidate {
+  known: KnownChild;
+  /** keys that met, by the database alone */
+  met: string[];
+}
+
+/** Enough for a person to choose from; a common name has more, and needs a second key then. */
+const perKey = 20;
+
+export const findCandidates = async (tx: Tx, cipher: FieldCipher, keys: MatchKeys): Promise<Candidate[]> => {
+  const rows = await tx.query<KnownRow & { met: string[] }>(
+    `with met as (
+       (select id, 'id_number' as key from child where county = $1 and id_index = $2 limit ${perKey})
+       union all
+       (select id, 'name' from child where county = $1 and name_index = any($3::bytea[]) order by id desc limit ${perKey})
+       union all
+       (select id, 'sound' from child where county = $1 and pinyin_index = any($4::bytea[])
+        order by id desc limit ${perKey})
+       union all
+       (select id, 'birth' from child where county = $1 and birth_index = $5 order by id desc limit ${perKey})
+       union all
+       (select rc.child_id, 'phone' from report r join report_child rc on rc.report_id = r.id
+        where r.county = $1 and r.phone_index = $6 order by r.id desc limit ${perKey}))
+     select c.id, c.identity, c.township, c.version, k.open_cases, m.met
+     from (select id, array_agg(distinct key) as met from met group by id) m
+     join child c on c.id = m.id ${withOpenCases} limit ${5 * perKey}`,
+    [keys.county, keys.idIndex, keys.nameIndexes, keys.pinyinIndexes, keys.birthIndex, keys.phoneIndex],
+  );
+  return rows.map((row) => ({ known: knownOf(cipher, row), met: row.met }));
+};

@@ -1,0 +1,121 @@
+/**
+ * Batches over HTTP and their worker. Submission stores the rows and answers at once; the worker decides them in small
+ * transactions on a topic of its own, so that no red report ever waits for a ledger.
+ */
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
+import { refuse, scopeOf } from '@yimen/auth';
+import type { Actor } from '@yimen/auth';
+import { newId, withTx } from '@yimen/messaging';
+import type { Db } from '@yimen/messaging';
+import { formatInstant } from '@yimen/routing';
+import { CLOCK, DB, TIMERS } from '@yimen/service-kit';
+import type { Clock, Timers } from '@yimen/service-kit';
+import { CIPHERS } from '../ciphers';
+import type { Ciphers } from '../ciphers';
+import { ReceiptNumbers } from '../reports/receipts.store';
+import { readReporter } from '../reports/report.input';
+import { isBlank } from '../plain-text';
+import { Tables } from '../tables/tables';
+import { batchRecord } from './batch-record';
+import { decideChunk } from './import-chunk';
+import type { ImportBody } from './import.dto';
+import { readRow, rowErrors } from './import-row';
+import type { ImportRow } from './import-row';
+import { findBatch, insertBatch, insertRows, listRows, sealRow } from './import.store';
+import type { Batch } from './import.store';
+import { insertRecord } from '../reports/report.store';
+
+/** Between chunks reports get their turn. */
+const workerPeriodMs = 500;
+/** Rows stored by one statement: half a second of sealing at most. */
+const rowsPerInsert = 500;
+/** Enough to mend a sheet by. */
+const maxRowErrors = 50;
+
+/** What the desk hands to its worker and takes numbers from. */
+@Injectable()
+export class ImportParts {
+  constructor(
+    readonly tables: Tables,
+    readonly numbers: ReceiptNumbers,
+  ) {}
+}
+
+@Injectable()
+export class ImportDesk implements OnModuleInit {
+  constructor(
+    @Inject(DB) private readonly db: Db,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CIPHERS) private readonly ciphers: Ciphers,
+    @Inject(TIMERS) private readonly timers: Timers,
+    private readonly parts: ImportParts,
+  ) {}
+
+  onModuleInit(): void {
+    const run = (now: Date) =>
+      decideChunk({ db: this.db, ciphers: this.ciphers, tables: this.parts.tables }, now);
+    this.timers.register({ name: 'intake.imports', everyMs: workerPeriodMs, run });
+  }
+
+  async submit(actor: Actor, body: ImportBody) {
+    const county = body.county ?? actor.jurisdiction;
+    if (county !== actor.jurisdiction) return refuse('wrong_jurisdiction');
+    const rows = readRows(body.rows);
+    const now = this.clock.now();
+    const receiptNo = await this.parts.numbers.next(county, now);
+    const reportId = newId();
+    const narrative = isBlank(body.narrative) ? '' : body.narrative;
+    const said = { county, channel: body.channel, narrative, reporter: readReporter(body.reporter) };
+    const record = batchRecord(
+      { reportId, token: newId(), receiptNo, actor, now, said, rowCount: rows.length },
+      this.ciphers,
+    );
+    const { agency, area } = record.report;
+    const batch = { reportId, county, agency, area, dryRun: body.dryRun ?? false, rowCount: rows.length };
+    const scope = scopeOf(actor, 'intake.import.submit');
+    await withTx(this.db, { scope, keys: [], now }, async (tx) => {
+      await Promise.all([insertRecord(tx, record), insertBatch(tx, batch)]);
+      for (const part of this.sealed(batch, rows)) await insertRows(tx, batch, part);
+      const detail = { receiptNo, rows: rows.length, dryRun: batch.dryRun };
+      tx.audit({ action: 'import.submitted', subjectKind: 'report', subjectId: reportId, detail });
+    });
+    return { importId: reportId, reportId, receiptNo, rows: rows.length, dryRun: batch.dryRun };
+  }
+
+  private *sealed(batch: Batch, rows: readonly ImportRow[]) {
+    for (let start = 0; start < rows.length; start += rowsPerInsert)
+      yield rows
+        .slice(start, start + rowsPerInsert)
+        .map((row, offset) => sealRow(this.ciphers.fields, batch.reportId, row, start + offset));
+  }
+
+  async status(actor: Actor, importId: string, page: { after: number; limit: number }) {
+    const options = {
+      scope: scopeOf(actor, 'intake.import.read'),
+      keys: [],
+      now: this.clock.now(),
+      unaudited: true,
+    };
+    const [status, rows] = await withTx(this.db, options, (tx) =>
+      Promise.all([findBatch(tx, importId), listRows(tx, importId, page)]),
+    );
+    if (!status) return refuse('not_found');
+    const { submittedAt, finishedAt, ...rest } = status;
+    const next = rows.length === page.limit ? String(rows.at(-1)?.place) : null;
+    return {
+      ...rest,
+      importId,
+      submittedAt: formatInstant(submittedAt),
+      finishedAt: finishedAt && formatInstant(finishedAt),
+      items: rows.map(({ place: _place, ...row }) => row),
+      next,
+    };
+  }
+}
+
+const readRows = (rows: readonly unknown[]): ImportRow[] => {
+  const errors = rows.flatMap((row, place) => rowErrors(row, place));
+  if (errors.length > 0) return refuse('invalid_body', { errors: errors.slice(0, maxRowErrors) });
+  return rows.map((row) => readRow(row as Record<string, unknown>));
+};

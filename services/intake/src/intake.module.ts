@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { FieldCipher } from '@yimen/auth';
+import type { Keyring } from '@yimen/auth';
+import type { Db } from '@yimen/messaging';
+import { DB, FIELD_CIPHER, KEYRING } from '@yimen/service-kit';
+import { AnswersController } from './answers/answers.controller';
+import { CaseEvents } from './answers/case.events';
+import { ChildFinder } from './children/child-finder';
+import { ChildrenController } from './children/children.controller';
+import { CIPHERS } from './ciphers';
+import type { Ciphers } from './ciphers';
+import { ImportDesk, ImportParts } from './imports/import-desk';
+import { ImportsController } from './imports/imports.controller';
+import { AmendmentDesk } from './reports/amendment-desk';
+import { ReceiptNumbers } from './reports/receipts.store';
+import { ReportDesk } from './reports/report-desk';
+import { ReportPreview } from './reports/report-preview';
+import { ReportReader } from './reports/report-reader';
+import { ReportsController } from './reports/reports.controller';
+import { TableEvents } from './tables/table.events';
+import { Tables } from './tables/tables';
+import { VaultController } from './vault/vault.controller';
+
+const ciphers = {
+  provide: CIPHERS,
+  useFactory: (fields: FieldCipher, keyring: Keyring): Ciphers => ({ fields, vault: FieldCipher.forVault(keyring) }),
+  inject: [FIELD_CIPHER, KEYRING],
+};
+
+const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNumbers(db), inject: [DB] };
+
+@Module({
+  controllers: [
+    ReportsController,
+    AnswersController,
+    ChildrenController,
+    ImportsController,
+    VaultController,
+    CaseEvents,
+    TableEvents,
+  ],
+  providers: [
+    ciphers,
+    numbers,
+    Tables,
+    ChildFinder,
+    ReportDesk,
+    ReportPreview,
+    ReportReader,
+    AmendmentDesk,
+    ImportParts,
+    ImportDesk,
+  ],
+})
+export class IntakeModule {}

@@ -1,0 +1,29 @@
+/** `Idempotency-Key` and page parameters: text from outside made into values, or a refusal that names them. */
+import { createParamDecorator } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import { refuse } from '@yimen/auth';
+import type { FastifyRequest } from 'fastify';
+
+/** @throws RefusalError idempotency_key_missing | idempotency_key_invalid */
+export const parseIdempotencyKey = (header: string | string[] | undefined): string => {
+  if (header === undefined || header === '') return refuse('idempotency_key_missing');
+  return typeof header === 'string' && /^[\x21-\x7e]{8,200}$/.test(header)
+    ? header
+    : refuse('idempotency_key_invalid');
+};
+
+const headerOf = (context: ExecutionContext): string | string[] | undefined =>
+  context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+
+export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
+  parseIdempotencyKey(headerOf(context)),
+);
+
+export const maxPage = 200;
+const usualPage = 50;
+
+/** @throws RefusalError limit_out_of_range */
+export const parseLimit = (text: string | undefined): number => {
+  const limit = text === undefined ? usualPage : Number(text);
+  return limit >= 1 && limit <= maxPage ? limit : refuse('limit_out_of_range');
+};

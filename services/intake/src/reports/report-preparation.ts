@@ -1,0 +1,101 @@
+/**
+ * The children of a report placed (known or new), assessed and routed, and the statement that leaves intake. Pure but for
+ * the ids it is handed. Guarantee: exact identity numbers and the operator's word alone make a child known.
+ */
+import { refusal } from '@yimen/auth';
+import type { Refusal } from '@yimen/auth';
+import type { Profile } from '@yimen/routing';
+import type { KnownChild } from '../children/child.store';
+import { reporterTraces, toStatement } from '../statement/statement';
+import { unknownChild } from './report.input';
+import type { SaidChild, SaidReport } from './report.input';
+import { assessChild } from './report.policy';
+import type { AssessedChild } from './report.policy';
+import type { PlacedChild } from './report.record';
+import { suggestionFor } from './suggestion';
+
+/** The known child that a said child is, by the operator's word or the exact number. */
+export const findKnownOf = (said: SaidChild, known: readonly KnownChild[]): KnownChild | undefined => {
+  if (said.knownChildId) return known.find(({ childId }) => childId === said.knownChildId);
+  if (said.sameCaseId)
+    return known.find(({ openCases }) => openCases.some(({ caseId }) => caseId === said.sameCaseId));
+  const { idNumber } = said.identity;
+  return idNumber === undefined ? undefined : known.find(({ identity }) => identity.idNumber === idNumber);
+};
+
+/** Every report is about somebody, named or not: what has no child would have no case, no owner and no clock. */
+const childrenOf = (report: SaidReport): SaidChild[] =>
+  report.children.length > 0 ? report.children : [unknownChild(report.choice)];
+
+const assessOne = (
+  profile: Profile,
+  report: SaidReport,
+  said: SaidChild,
+  place: { index: number; count: number; known: KnownChild | undefined },
+): AssessedChild | Refusal => {
+  const text = { narrative: report.narrative, childIndex: place.index, childCount: place.count };
+  const suggestion = suggestionFor(profile, report, said, text);
+  const joinsOpenCase = said.sameCaseId !== undefined || (place.known?.openCases.length ?? 0) > 0;
+  return assessChild(profile, report, said, { suggestion, joinsOpenCase });
+};
+
+const isUnknownId = (said: SaidChild, known: KnownChild | undefined): boolean =>
+  said.knownChildId !== undefined && known === undefined;
+
+/** @returns the children in the order said, or the first refusal */
+export const placeChildren = (
+  profile: Profile,
+  report: SaidReport,
+  known: readonly KnownChild[],
+  newId: () => string,
+): PlacedChild[] | Refusal => {
+  const said = childrenOf(report);
+  const newByNumber = new Map<string, string>();
+  const placed: PlacedChild[] = [];
+  for (const [index, child] of said.entries()) {
+    const knownChild = findKnownOf(child, known);
+    if (isUnknownId(child, knownChild)) return refusal('child_unknown');
+    const assessed = assessOne(profile, report, child, { index, count: said.length, known: knownChild });
+    if ('allowed' in assessed) return assessed;
+    const { idNumber } = child.identity;
+    const repeated = idNumber === undefined || knownChild ? undefined : newByNumber.get(idNumber);
+    const childId = knownChild?.childId ?? repeated ?? newId();
+    if (idNumber !== undefined) newByNumber.set(idNumber, childId);
+    placed.push({ ...assessed, childId, known: knownChild ?? null, repeats: repeated !== undefined });
+  }
+  return placed;
+};
+
+/** The statement that the machine makes of the words as typed. */
+export const machineStatement = ({ narrative, reporter }: Pick<SaidReport, 'narrative' | 'reporter'>): ReturnType<typeof toStatement> =>
+  toStatement(narrative, reporter.identity);
+
+export interface PreparedStatement {
+  statement: string;
+  redactions: number;
+}
+
+/** The operator's own statement where she wrote one, refused while it still tells who the reporter is; else the machine's. */
+export const statementFor = (
+  report: Pick<SaidReport, 'narrative' | 'reporter' | 'statement'>,
+): PreparedStatement | Refusal => {
+  const made = machineStatement(report);
+  if (report.statement === undefined) return { statement: made.statement, redactions: made.redactions.length };
+  const traces = reporterTraces(report.statement, report.reporter.identity);
+  if (traces.length === 0) return { statement: report.statement, redactions: made.redactions.length };
+  const errors = traces.map(({ kind }) => ({
+    field: 'statement',
+    rule: `no_reporter_${kind}`,
+    message: 'write 报告人',
+  }));
+  return refusal('reporter_in_statement', { errors });
+};
+
+/** Postgres unique violation of one named constraint. */
+export const violates = (error: unknown, constraint: string): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  error.code === '23505' &&
+  'constraint' in error &&
+  error.constraint === constraint;

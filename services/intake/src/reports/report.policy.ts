@@ -1,0 +1,132 @@
+/**
+ * What a report means: needs, risk, route and marks of each child, from what was said and what the operator ticked. Pure.
+ * Guarantee: the machine's suggestion never closes or lowers anything; red is never lowered by one person; lack of papers,
+ * name, age or place is a mark, never a refusal. Not here: reading facts from words (`suggest`), the table (`route`).
+ */
+import { refusal } from '@yimen/auth';
+import type { Refusal } from '@yimen/auth';
+import { riskLevels } from '@yimen/contracts';
+import type { Assessment, RiskLevel } from '@yimen/contracts';
+import { route } from '@yimen/routing';
+import type { Decision, Profile, Suggestion } from '@yimen/routing';
+import { isCloseToSuspect } from '../answers/answer.policy';
+import type { Choice, SaidChild, SaidReport } from './report.input';
+
+const urgency = new Map(riskLevels.map((row) => [row.code, row.urgency]));
+
+/** Smaller is more urgent. */
+export const urgencyOf = (risk: RiskLevel): number => urgency.get(risk) ?? riskLevels.length;
+
+export const gravest = (left: RiskLevel, right: RiskLevel): RiskLevel =>
+  urgencyOf(left) <= urgencyOf(right) ? left : right;
+
+/** Raising is free; lowering needs a reason; red is not lowered by one person (policy-practice 21, no. 5). */
+export const decideRisk = (
+  suggested: RiskLevel,
+  chosen: RiskLevel | undefined,
+  reason: string | undefined,
+): RiskLevel | Refusal => {
+  if (chosen === undefined || urgencyOf(chosen) <= urgencyOf(suggested)) return chosen ?? suggested;
+  if (suggested === 'R1') return refusal('risk_lowering_needs_second_person', { suggested, chosen });
+  return reason === undefined ? refusal('risk_reason_needed', { suggested, chosen }) : chosen;
+};
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/** The operator's ticks where there are any, the suggestion elsewhere. */
+export const assess = (
+  suggestion: Suggestion,
+  choice: Choice,
+  reason: string | undefined,
+): Assessment | Refusal => {
+  const risk = decideRisk(suggestion.risk.value, choice.risk, reason);
+  if (typeof risk !== 'string') return risk;
+  return {
+    matters: unique(choice.matters ?? suggestion.matters.map(({ value }) => value)),
+    categories: unique(choice.categories ?? suggestion.categories.map(({ value }) => value)).slice(0, 20),
+    mandatoryReportItems: unique(suggestion.mandatoryReportItems.map(({ value }) => value)),
+    risk,
+    riskRule: risk === suggestion.risk.value ? suggestion.risk.rule : 'operator',
+    mode: choice.matters || choice.categories ? 'confirmed' : 'suggested',
+  };
+};
+
+export interface AssessedChild {
+  said: SaidChild;
+  suggestion: Suggestion;
+  assessment: Assessment;
+  decision: Decision;
+}
+
+export interface ChildContext {
+  suggestion: Suggestion;
+  joinsOpenCase: boolean;
+}
+
+export const assessChild = (
+  profile: Profile,
+  report: Pick<SaidReport, 'receivedAt' | 'riskReason'>,
+  said: SaidChild,
+  { suggestion, joinsOpenCase }: ChildContext,
+): AssessedChild | Refusal => {
+  const assessment = assess(suggestion, said.choice, report.riskReason);
+  if ('allowed' in assessment) return assessment;
+  const { matters, categories, mandatoryReportItems, risk } = assessment;
+  const { receivedAt } = report;
+  const input = {
+    facts: suggestion.facts,
+    matters,
+    categories,
+    mandatoryReportItems,
+    risk,
+    receivedAt,
+    joinsOpenCase,
+  };
+  return { said, suggestion, assessment, decision: route(profile, input) };
+};
+
+/** Codes that a list shows beside a report; each says what is still unknown or unusual. */
+export type Mark =
+  | 'anonymous'
+  | 'confidential'
+  | 'late_entry'
+  | 'unknown_child'
+  | 'no_name'
+  | 'no_id'
+  | 'age_unknown'
+  | 'adult'
+  | 'birth_conflict'
+  | 'outside_county'
+  | 'hukou_elsewhere'
+  | 'no_hukou'
+  | 'consultation';
+
+const childMarks = ({ said, suggestion: { facts } }: AssessedChild): Mark[] => {
+  const { identity } = said;
+  const age = identity.ageYears ?? facts.ageYears;
+  const holds: Partial<Record<Mark, boolean>> = {
+    unknown_child: Object.keys(identity).length === 0,
+    no_name: identity.name === undefined,
+    no_id: identity.idNumber === undefined,
+    age_unknown: age === null,
+    adult: age !== null && age >= 18,
+    birth_conflict: said.birthConflict,
+    outside_county: facts.place === 'elsewhere',
+    hukou_elsewhere: facts.hukou === 'elsewhere',
+    no_hukou: facts.noHukou || facts.hukou === 'none',
+    consultation: facts.consultation,
+  };
+  return (Object.keys(holds) as Mark[]).filter((mark) => holds[mark]);
+};
+
+export const marksOf = (report: SaidReport, children: readonly AssessedChild[]): Mark[] =>
+  unique([
+    ...(report.reporter.anonymous ? (['anonymous'] as const) : []),
+    ...(report.reporter.confidential ? (['confidential'] as const) : []),
+    ...(report.lateEntry ? (['late_entry'] as const) : []),
+    ...children.flatMap(childMarks),
+  ]);
+
+/** Any child's suspects make the reporter's answers short. */
+export const isReporterClose = (children: readonly AssessedChild[]): boolean =>
+  children.some(({ suggestion: { facts } }) => isCloseToSuspect(facts.reporterKind, facts.suspects));
