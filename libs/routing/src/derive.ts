@@ -63,30 +63,43 @@ export interface DeriveRules {
   reporterRoles: readonly ReporterRole[];
 }
 
-/** The flat context of one report: names as in the fact catalogue. */
+/** The context of one report: names as in the fact catalogue. What is decided later starts empty. */
 export function derive(input: RouteInput, rules: DeriveRules): Context {
   const { facts } = input;
-  const { father, mother, disability, ...flat } = facts;
+  const derived = { ...parentFacts(facts, rules.twoParentRule), ...childFacts(input, rules), ...undecided() };
+  return { facts: facts as Facts & Record<string, unknown>, derived };
+}
+
+function parentFacts({ father, mother }: Facts, rule: TwoParentRule) {
   return {
-    ...flat,
     'father.state': father.state,
     'father.months': father.months,
     'mother.state': mother.state,
     'mother.months': mother.months,
-    'disability.category': disability?.category ?? null,
-    'disability.level': disability?.level ?? null,
-    'disability.certificate': disability?.certificate ?? null,
+    parents: [father.state, mother.state],
+    defacto: judgeTwoParents(father, mother, rule),
+    parentsAway: judgeParentsAway(father.state, mother.state),
+  };
+}
+
+function childFacts(input: RouteInput, rules: DeriveRules) {
+  const { suspects, disability, diagnoses, reporterKind } = input.facts;
+  return {
     matters: input.matters,
     risk: input.risk,
     mandatoryReportItems: input.mandatoryReportItems,
     joinsOpenCase: input.joinsOpenCase,
-    parents: [father.state, mother.state],
-    parentSuspected: facts.suspects.includes('parent') || facts.suspects.includes('step_parent'),
-    carerSuspected: householdSuspects.some((suspect) => facts.suspects.includes(suspect)),
-    impaired: disability !== null || facts.diagnoses.length > 0,
+    'disability.category': disability?.category ?? null,
+    'disability.level': disability?.level ?? null,
+    'disability.certificate': disability?.certificate ?? null,
+    parentSuspected: suspects.includes('parent') || suspects.includes('step_parent'),
+    carerSuspected: householdSuspects.some((suspect) => suspects.includes(suspect)),
+    impaired: disability !== null || diagnoses.length > 0,
     severeDisability: isSevere(disability),
-    defacto: judgeTwoParents(father, mother, rules.twoParentRule),
-    parentsAway: judgeParentsAway(father.state, mother.state),
-    reporterRole: rules.reporterRoles.find((row) => row.kind === facts.reporterKind)?.role ?? 'none',
+    reporterRole: rules.reporterRoles.find((row) => row.kind === reporterKind)?.role ?? 'none',
   };
+}
+
+function undecided() {
+  return { met: [], open: [], refuted: [], leadRole: '', leadTier: 'none', roles: [], rows: [], categories: [] };
 }

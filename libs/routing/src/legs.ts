@@ -39,7 +39,7 @@ export function matchRows(
   receivedAt: Date,
 ): AppliedRow[] {
   const today = formatDay(dayOf(receivedAt));
-  const isElsewhere = context.place === 'elsewhere';
+  const isElsewhere = context.facts.place === 'elsewhere';
   const applied: AppliedRow[] = [];
   for (const compiled of rows) {
     const spoken = compiled.matters.size === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));

@@ -18,7 +18,7 @@ export function decideNotices(draft: Draft): DecidedNotice[] {
 }
 
 function addNotice(draft: Draft, found: Map<string, DecidedNotice>, rule: NoticeRule, clause: ClauseRef): void {
-  const role = rule.role === 'reporter_unit' ? String(draft.context.reporterRole) : rule.role;
+  const role = rule.role === 'reporter_unit' ? String(draft.context.derived.reporterRole) : rule.role;
   if (role === 'none' || draft.withheld.notices.has(role)) return;
   const agency = resolveAgency(draft.compiled, role, draft.input.facts);
   const to = rule.to === '' ? (agency?.name ?? role) : rule.to;

@@ -53,9 +53,9 @@ function mattersOf(leads: Draft['leads']): MatterKind[] {
 /** Judges in order and writes each result where later categories and rows can ask for it. */
 function judgeInto(compiled: CompiledProfile, context: Context): CategoryJudgement[] {
   const lists = { met: [] as string[], open: [] as string[], refuted: [] as string[], absent: [] as string[] };
-  context.met = lists.met;
-  context.open = lists.open;
-  context.refuted = lists.refuted;
+  context.derived.met = lists.met;
+  context.derived.open = lists.open;
+  context.derived.refuted = lists.refuted;
   return compiled.categories.map((category) => {
     const judgement = judgeCategory(category, context);
     const { code, local } = judgement.row;
@@ -76,12 +76,12 @@ function withheldRoles(compiled: CompiledProfile, context: Context): Withheld {
   return { referrals: rolesFrom('referrals'), notices: rolesFrom('notices') };
 }
 
-function addDecisionFacts({ context, leads, applied, categories, referrals }: Draft): void {
-  context.leadRole = leads[0]?.role ?? 'coordination_office';
-  context.leadTier = leads[0]?.row?.tier ?? 'none';
-  context.roles = referrals.map((referral) => referral.agency.role);
-  context.rows = applied.map(({ compiled }) => compiled.row.clause.id);
-  context.categories = categories.map(baseCode);
+function addDecisionFacts({ context: { derived }, leads, applied, categories, referrals }: Draft): void {
+  derived.leadRole = leads[0]?.role ?? 'coordination_office';
+  derived.leadTier = leads[0]?.row?.tier ?? 'none';
+  derived.roles = referrals.map((referral) => referral.agency.role);
+  derived.rows = applied.map(({ compiled }) => compiled.row.clause.id);
+  derived.categories = categories.map(baseCode);
 }
 
 /** Everything that is known only once the leads are chosen. */
