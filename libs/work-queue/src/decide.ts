@@ -1,6 +1,6 @@
 /**
  * What a desk officer may do with an item, and what follows: pure, one table look-up and one function per action.
- * Guarantee: a red emergency is never returned (I5), a third return is refused (I6), nothing is finished unsigned.
+ * Guarantee: a red emergency is never returned (I5), a return has a coded reason and a clause (I6), nothing is finished unsigned.
  * Not here: duties and rows (auth), the version the officer saw, writing.
  */
 import { refusal } from '@yimen/auth';
@@ -24,9 +24,6 @@ interface Context extends Acting {
 }
 
 type CommandOf<A extends Command['action']> = Extract<Command, { action: A }>;
-
-/** After two returns the first owner works on while arbitration decides (I6). */
-const maxReturns = 2;
 
 /** Pure. @returns what changes and what is told, or the refusal */
 export const decide = (definition: QueueDefinition, item: WorkItem, command: Command, acting: Acting): Decision => {
@@ -77,8 +74,8 @@ const unknownCommand = (command: never): never => {
 };
 
 /** New state with the deadline that it counts down. */
-const moved = ({ definition, item, to }: Context, changes: ItemChanges, detail: Decided['detail'] = {}): Decided => {
-  const state = to;
+const moved = (context: Context, changes: ItemChanges, detail: Decided['detail'] = {}): Decided => {
+  const { definition, item, to: state } = context;
   const nextDueAt = nextDueOf(definition.signing, { ...item, ...changes, state });
   return { allowed: true, changes: { ...changes, state, nextDueAt }, events: [], detail };
 };
@@ -108,12 +105,11 @@ const isReason = (definition: QueueDefinition, reason: string | undefined): reas
 const returned = (context: Context, { reason, clause, note }: CommandOf<'return'>): Decision => {
   const { definition, item, by, now } = context;
   if (item.risk === 'R1') return refusal('r1_never_returned');
-  if (item.returnedCount >= maxReturns) return refusal('returned_twice', { returnedCount: item.returnedCount });
   if (!isReason(definition, reason)) {
     return refusal('return_reason_needed', { field: 'reason', oneOf: definition.returnReasons });
   }
   if (clause === undefined || clause.trim() === '') return refusal('return_clause_needed', { field: 'clause' });
-  const changes = { returnedCount: item.returnedCount + 1, closedAt: now, heldBy: null, assignedBy: null };
+  const changes = { closedAt: now, heldBy: null, assignedBy: null };
   const data = { ...outcomeIds(item), by, reason, clause, returnedAt: now.toISOString() };
   return {
     ...moved(context, changes, { reason, clause }),

@@ -10,7 +10,7 @@ const band = `band smallint not null generated always as (
 
 const workItem = `create table work_item (
     id text primary key,
-    referral_id text not null,
+    referral_id text not null unique,
     case_id text not null,
     case_no text not null,
     county text not null,
@@ -44,12 +44,10 @@ const workItem = `create table work_item (
     assigned_by text,
     signed_at timestamptz,
     signed_by_system boolean not null default false,
-    returned_count smallint not null default 0,
     outcome text,
     closed_at timestamptz,
     version integer not null default 1,
     ${band},
-    unique (referral_id, agency),
     check ((closed_at is not null) = (state in ('returned', 'finished', 'waived'))),
     check ((outcome is not null) = (state = 'finished')),
     check (state <> 'claimed' or held_by is not null),

@@ -57,8 +57,6 @@ export interface WorkItem {
   assignedBy: string | null;
   signedAt: Date | null;
   signedBySystem: boolean;
-  /** how often this agency has returned it */
-  returnedCount: number;
   outcome: string | null;
   closedAt: Date | null;
   version: number;
@@ -80,7 +78,6 @@ export type ItemChanges = Partial<
     | 'assignedBy'
     | 'signedAt'
     | 'signedBySystem'
-    | 'returnedCount'
     | 'outcome'
     | 'closedAt'
   >

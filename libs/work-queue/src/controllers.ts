@@ -1,0 +1,199 @@
+/**
+ * The routes of a queue, built from its definition: `/api/<service>/queue`, `/work-items`, `/notices`, `/stream`.
+ * Guarantee: every route names its action of the access table; rows come through the actor's own scope. Thin: reading is in
+ * `read.ts`, writing in `act.ts`. Not here: routes that only one department has.
+ */
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import { Access, CurrentActor, CurrentToken, scopeOf } from '@yimen/auth';
+import type { Actor, VerifiedToken } from '@yimen/auth';
+import { IfMatch } from '@yimen/service-kit';
+import type { FastifyReply } from 'fastify';
+import { act } from './act';
+import type { ActionAnswer } from './act';
+import { AssignBody, FinishBody, ListQuery, NoteBody, PageQuery, readPurposes, ReadQuery, ReturnBody } from './bodies';
+import type { QueueService } from './definition';
+import { describeQueue } from './describe';
+import { VersionTag } from './version-tag';
+import { idParam } from './id-param';
+import { LiveQueue } from './live';
+import { listItems, readItem, readNotices } from './read';
+import { receiveNotice } from './receive';
+import { WORK_QUEUE } from './runtime';
+import type { WorkQueue } from './runtime';
+import { streamTo } from './stream';
+import type { Command } from './work-item';
+
+const defaultLimit = 50;
+const limitOf = ({ limit }: PageQuery): number => (limit === undefined ? defaultLimit : Number(limit));
+
+/** Desks read to handle; whoever looks from the county's side supervises, unless the reason is stated. */
+const purposeOf = (actor: Actor, { purpose }: ReadQuery): string =>
+  purpose ?? (actor.duties.includes('desk') ? readPurposes[0] : readPurposes[1]);
+
+const queueController = (service: QueueService): Type => {
+  @Controller(`/api/${service}/queue`)
+  class QueueController {
+    constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
+
+    @Access(`${service}.queue.read`)
+    @Get()
+    read(@CurrentActor() actor: Actor) {
+      return describeQueue(this.queue, scopeOf(actor, `${service}.queue.read`));
+    }
+  }
+  return QueueController;
+};
+
+const itemController = (service: QueueService): Type => {
+  @UseInterceptors(VersionTag)
+  @Controller(`/api/${service}/work-items`)
+  class WorkItemController {
+    constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
+
+    @Access(`${service}.queue.read`)
+    @Get()
+    list(@CurrentActor() actor: Actor, @Query() query: ListQuery) {
+      const scope = scopeOf(actor, `${service}.queue.read`);
+      return listItems(this.queue, { scope, view: query.view ?? 'open', limit: limitOf(query), cursor: query.cursor });
+    }
+
+    @Access(`${service}.item.read`)
+    @Get(':id')
+    read(@CurrentActor() actor: Actor, @Param('id', idParam) itemId: string, @Query() query: ReadQuery) {
+      const scope = scopeOf(actor, `${service}.item.read`);
+      return readItem(this.queue, { scope, itemId, purpose: purposeOf(actor, query) });
+    }
+  }
+  return WorkItemController;
+};
+
+/** Each action is a route of its own, since each is a row of the access table. */
+const actionController = (service: QueueService): Type => {
+  @UseInterceptors(VersionTag)
+  @Controller(`/api/${service}/work-items/:id/actions`)
+  class WorkItemActionController {
+    constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
+
+    @Access(`${service}.item.claim`)
+    @HttpCode(200)
+    @Post('claim')
+    claim(@CurrentActor() actor: Actor, @Param('id', idParam) id: string, @IfMatch() version: number) {
+      return this.act(actor, id, version, { action: 'claim' });
+    }
+
+    @Access(`${service}.item.release`)
+    @HttpCode(200)
+    @Post('release')
+    release(@CurrentActor() actor: Actor, @Param('id', idParam) id: string, @IfMatch() version: number) {
+      return this.act(actor, id, version, { action: 'release' });
+    }
+
+    @Access(`${service}.item.sign`)
+    @HttpCode(200)
+    @Post('sign')
+    sign(@CurrentActor() actor: Actor, @Param('id', idParam) id: string, @IfMatch() version: number) {
+      return this.act(actor, id, version, { action: 'sign' });
+    }
+
+    @Access(`${service}.item.assign`)
+    @HttpCode(200)
+    @Post('assign')
+    assign(
+      @CurrentActor() actor: Actor,
+      @Param('id', idParam) id: string,
+      @IfMatch() version: number,
+      @Body() { to }: AssignBody,
+    ) {
+      return this.act(actor, id, version, { action: 'assign', to });
+    }
+
+    @Access(`${service}.item.note`)
+    @HttpCode(200)
+    @Post('note')
+    note(
+      @CurrentActor() actor: Actor,
+      @Param('id', idParam) id: string,
+      @IfMatch() version: number,
+      @Body() { text }: NoteBody,
+    ) {
+      return this.act(actor, id, version, { action: 'note', text });
+    }
+
+    @Access(`${service}.item.return`)
+    @HttpCode(200)
+    @Post('return')
+    return(
+      @CurrentActor() actor: Actor,
+      @Param('id', idParam) id: string,
+      @IfMatch() version: number,
+      @Body() body: ReturnBody,
+    ) {
+      return this.act(actor, id, version, { action: 'return', ...body });
+    }
+
+    @Access(`${service}.item.finish`)
+    @HttpCode(200)
+    @Post('finish')
+    finish(
+      @CurrentActor() actor: Actor,
+      @Param('id', idParam) id: string,
+      @IfMatch() version: number,
+      @Body() { facts = {}, documents = [], ...body }: FinishBody,
+    ) {
+      return this.act(actor, id, version, { action: 'finish', facts, documents, ...body });
+    }
+
+    private act(actor: Actor, itemId: string, version: number, command: Command): Promise<ActionAnswer> {
+      const scope = scopeOf(actor, `${service}.item.${command.action}`);
+      return act(this.queue, { scope, itemId, version, command });
+    }
+  }
+  return WorkItemActionController;
+};
+
+const noticeController = (service: QueueService): Type => {
+  @Controller(`/api/${service}/notices`)
+  class NoticeController {
+    constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
+
+    @Access(`${service}.queue.read`)
+    @Get()
+    list(@CurrentActor() actor: Actor, @Query() query: PageQuery) {
+      const scope = scopeOf(actor, `${service}.queue.read`);
+      return readNotices(this.queue, { scope, limit: limitOf(query), cursor: query.cursor });
+    }
+
+    @Access(`${service}.notice.receive`)
+    @HttpCode(200)
+    @Post(':id/actions/receive')
+    receive(@CurrentActor() actor: Actor, @Param('id', idParam) id: string) {
+      return receiveNotice(this.queue, scopeOf(actor, `${service}.notice.receive`), id);
+    }
+  }
+  return NoticeController;
+};
+
+const streamController = (service: QueueService): Type => {
+  @Controller(`/api/${service}/stream`)
+  class StreamController {
+    constructor(@Inject(LiveQueue) private readonly live: LiveQueue) {}
+
+    @Access(`${service}.queue.read`)
+    @Get()
+    stream(@CurrentActor() actor: Actor, @CurrentToken() token: VerifiedToken, @Res() reply: FastifyReply) {
+      const scope = scopeOf(actor, `${service}.queue.read`);
+      return streamTo(this.live, scope, reply, token.expiresAtSeconds * 1_000);
+    }
+  }
+  return StreamController;
+};
+
+/** Controllers of one service's queue; the module adds its own beside them. */
+export const workQueueControllers = (service: QueueService): Type[] => [
+  queueController(service),
+  itemController(service),
+  actionController(service),
+  noticeController(service),
+  streamController(service),
+];
