@@ -23,7 +23,10 @@ import { VaultController } from './vault/vault.controller';
 
 const ciphers = {
   provide: CIPHERS,
-  useFactory: (fields: FieldCipher, keyring: Keyring): Ciphers => ({ fields, vault: FieldCipher.forVault(keyring) }),
+  useFactory: (fields: FieldCipher, keyring: Keyring): Ciphers => ({
+    fields,
+    vault: FieldCipher.forVault(keyring),
+  }),
   inject: [FIELD_CIPHER, KEYRING],
 };
 

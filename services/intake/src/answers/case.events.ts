@@ -1,6 +1,6 @@
 /** Cases and legs as coordination reports them; each handler is set-based and safe to repeat. */
 import { Controller } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { CaseClosedV1, CaseJoinedV1, CaseOpenedV1, ReferralMovedV1 } from '@yimen/contracts';
 import type { EventEnvelope, Tx } from '@yimen/messaging';
 import { answerOfMove } from './answer.policy';
@@ -20,22 +20,22 @@ const legAnswers = (moves: readonly ReferralMovedV1[]): LegAnswer[] =>
 @Controller()
 export class CaseEvents {
   @EventPattern('case.opened.v1', { batch: true })
-  async opened(events: Batch<CaseOpenedV1>, tx: Tx): Promise<void> {
+  async opened(@Payload() events: Batch<CaseOpenedV1>, @Ctx() tx: Tx): Promise<void> {
     await recordOpened(tx, dataOf(events));
   }
 
   @EventPattern('case.joined.v1', { batch: true })
-  async joined(events: Batch<CaseJoinedV1>, tx: Tx): Promise<void> {
+  async joined(@Payload() events: Batch<CaseJoinedV1>, @Ctx() tx: Tx): Promise<void> {
     await recordJoined(tx, dataOf(events));
   }
 
   @EventPattern('case.closed.v1', { batch: true })
-  async closed(events: Batch<CaseClosedV1>, tx: Tx): Promise<void> {
+  async closed(@Payload() events: Batch<CaseClosedV1>, @Ctx() tx: Tx): Promise<void> {
     await recordClosed(tx, dataOf(events));
   }
 
   @EventPattern('referral.moved.v1', { batch: true })
-  async moved(events: Batch<ReferralMovedV1>, tx: Tx): Promise<void> {
+  async moved(@Payload() events: Batch<ReferralMovedV1>, @Ctx() tx: Tx): Promise<void> {
     const legs = legAnswers(dataOf(events));
     if (legs.length > 0) await recordLegs(tx, legs);
   }

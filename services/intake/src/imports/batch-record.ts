@@ -22,7 +22,7 @@ export const batchRecord = (parts: BatchParts, { fields, vault }: Ciphers): Repo
   const { reportId, token, said, actor, now } = parts;
   const { reporter, narrative } = said;
   const place = { county: said.county, agency: actor.agency, area: actor.area ?? null };
-  const { statement, redactions } = machineStatement(said);
+  const { statement, redactions } = machineStatement({ narrative, reporter, children: [] });
   const words = { token, reportId, kind: 'import', reporter: reporter.identity, words: narrative } as const;
   return {
     report: {

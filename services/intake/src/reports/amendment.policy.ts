@@ -113,8 +113,13 @@ const amendChild = (
 export const assessAmendment = (profile: Profile, amending: Amending): AssessedAmendment | Refusal => {
   const { report, body } = amending;
   const typed = isBlank(body.statement) ? undefined : body.statement;
-  const words = { narrative: body.narrative, reporter: saidReporter(amending), statement: typed };
-  const statement = statementFor(words);
+  const words = {
+    narrative: body.narrative,
+    reporter: saidReporter(amending),
+    reporterKind: report.reporterKind,
+    children: report.children.map(({ said }) => said),
+  };
+  const statement = statementFor(words, typed);
   if ('allowed' in statement) return statement;
   const children: AmendedChild[] = [];
   for (const child of report.children) {

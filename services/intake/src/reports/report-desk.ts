@@ -24,7 +24,7 @@ import { acceptedEvents, answerOf, recordOf } from './report.record';
 import type { PreparedReport } from './report.record';
 import { inOneFlight } from './one-flight';
 import { insertRecord } from './report.store';
-import { placeChildren, statementFor, violates } from './report-preparation';
+import { placeChildren, statementFor, violates, wordsOf } from './report-preparation';
 
 export interface KeptAnswer {
   /** JSON text of the 201 body */
@@ -101,7 +101,7 @@ export class ReportDesk {
     const known = await this.knownChildren(said, scope, now);
     const children = placeChildren(profile, said, known, newId);
     if ('allowed' in children) return throwRefusal(children);
-    const statement = statementFor(said);
+    const statement = statementFor(wordsOf(said, children), said.statement);
     if ('allowed' in statement) return throwRefusal(statement);
     const receiptNo = await this.numbers.next(said.county, now);
     return {

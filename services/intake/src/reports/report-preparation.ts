@@ -4,11 +4,14 @@
  */
 import { refusal } from '@yimen/auth';
 import type { Refusal } from '@yimen/auth';
+import type { ReporterKind } from '@yimen/contracts';
 import type { Profile } from '@yimen/routing';
-import type { KnownChild } from '../children/child.store';
+import type { ChildIdentity, KnownChild } from '../children/child.store';
+import type { StatementReporter } from '../statement/identity';
 import { reporterTraces, toStatement } from '../statement/statement';
+import type { Statement } from '../statement/statement';
 import { unknownChild } from './report.input';
-import type { SaidChild, SaidReport } from './report.input';
+import type { SaidChild, SaidReport, SaidReporter } from './report.input';
 import { assessChild } from './report.policy';
 import type { AssessedChild } from './report.policy';
 import type { PlacedChild } from './report.record';
@@ -66,9 +69,35 @@ export const placeChildren = (
   return placed;
 };
 
+/** What a statement is made of: words, who told them, and whose names stay. */
+export interface Words {
+  narrative: string;
+  reporter: SaidReporter;
+  /** as read from what was said of the reporter; decides whether the child's home is the reporter's */
+  reporterKind?: ReporterKind;
+  children: readonly ChildIdentity[];
+}
+
+const reporterOf = ({ reporter, reporterKind }: Words): StatementReporter => ({
+  ...reporter.identity,
+  kind: reporter.kind ?? reporterKind,
+});
+
 /** The statement that the machine makes of the words as typed. */
-export const machineStatement = ({ narrative, reporter }: Pick<SaidReport, 'narrative' | 'reporter'>): ReturnType<typeof toStatement> =>
-  toStatement(narrative, reporter.identity);
+export const machineStatement = (words: Words): Statement =>
+  toStatement({
+    narrative: words.narrative,
+    reporter: reporterOf(words),
+    children: words.children,
+    guardianIsReporter: words.reporterKind === 'guardian',
+  });
+
+export const wordsOf = (report: SaidReport, children: readonly AssessedChild[]): Words => ({
+  narrative: report.narrative,
+  reporter: report.reporter,
+  reporterKind: children[0]?.suggestion.facts.reporterKind,
+  children: children.map(({ said }) => said.identity),
+});
 
 export interface PreparedStatement {
   statement: string;
@@ -76,17 +105,15 @@ export interface PreparedStatement {
 }
 
 /** The operator's own statement where she wrote one, refused while it still tells who the reporter is; else the machine's. */
-export const statementFor = (
-  report: Pick<SaidReport, 'narrative' | 'reporter' | 'statement'>,
-): PreparedStatement | Refusal => {
-  const made = machineStatement(report);
-  if (report.statement === undefined) return { statement: made.statement, redactions: made.redactions.length };
-  const traces = reporterTraces(report.statement, report.reporter.identity);
-  if (traces.length === 0) return { statement: report.statement, redactions: made.redactions.length };
-  const errors = traces.map(({ kind }) => ({
+export const statementFor = (words: Words, corrected: string | undefined): PreparedStatement | Refusal => {
+  const made = machineStatement(words);
+  if (corrected === undefined) return { statement: made.statement, redactions: made.redactions.length };
+  const traces = reporterTraces(corrected, reporterOf(words));
+  if (traces.length === 0) return { statement: corrected, redactions: made.redactions.length };
+  const errors = traces.map(({ kind, start, end }) => ({
     field: 'statement',
-    rule: `no_reporter_${kind}`,
-    message: 'write 报告人',
+    rule: 'no_reporter',
+    message: `${kind} at ${start}-${end}: write 报告人`,
   }));
   return refusal('reporter_in_statement', { errors });
 };

@@ -11,7 +11,7 @@ import type { ReportBody } from './report.dto';
 import { readReport } from './report.input';
 import type { SaidReport } from './report.input';
 import { ReportDesk } from './report-desk';
-import { machineStatement, placeChildren } from './report-preparation';
+import { machineStatement, placeChildren, wordsOf } from './report-preparation';
 
 @Injectable()
 export class ReportPreview {
@@ -36,7 +36,7 @@ export class ReportPreview {
       phone: this.phoneOf(said),
     }));
     const matches = await this.finder.find(scope, said.county, sought);
-    const { statement, redactions } = machineStatement(said);
+    const { statement, redactions } = machineStatement(wordsOf(said, children));
     return {
       statement,
       redactions,

@@ -14,7 +14,13 @@ interface Accepted {
   reportId: string;
   receiptNo: string;
   statement: string;
-  children: { childId: string; index: number; risk: string; matters: string[]; route: { lead: { role: string } } }[];
+  children: {
+    childId: string;
+    index: number;
+    risk: string;
+    matters: string[];
+    route: { lead: { role: string } };
+  }[];
 }
 
 const accepted = (body: unknown): Accepted => body as Accepted;
@@ -43,7 +49,12 @@ describe('accepting a report', () => {
     const event = (await intake.events()).find(({ data }) => data['reportId'] === reportId);
     expect(event).toMatchObject({ type: 'report.accepted.v1', topic: 'intake.reports', urgent: true });
     expect(event?.key).toBe(children[0]?.childId);
-    expect(event?.data).toMatchObject({ receiptNo, childCount: 1, county: 'AJX', reporter: { confidential: true } });
+    expect(event?.data).toMatchObject({
+      receiptNo,
+      childCount: 1,
+      county: 'AJX',
+      reporter: { confidential: true },
+    });
   });
 
   it('of 64 equal requests at once makes one report and answers all the same', async () => {
@@ -87,9 +98,17 @@ describe('accepting a report', () => {
   });
 
   it.each([
-    ['nobody named', { children: [], reporter: { anonymous: true } }, ['anonymous', 'unknown_child', 'no_id']],
+    [
+      'nobody named',
+      { children: [], reporter: { anonymous: true } },
+      ['anonymous', 'unknown_child', 'no_id'],
+    ],
     ['no papers, no age', { children: [{ name: '小某', address: '安吉县递铺街道' }] }, ['no_id']],
-    ['a child of another county', { children: [{ name: '阿桃', address: '浙江省长兴县泗安镇' }] }, ['outside_county']],
+    [
+      'a child of another county',
+      { children: [{ name: '阿桃', address: '浙江省长兴县泗安镇' }] },
+      ['outside_county'],
+    ],
     ['no household registration', { children: [{ name: '阿黑', hukou: '无户籍' }] }, ['no_hukou']],
     ['a person of 19', { children: [{ name: '阿大', birthDate: '2006-05-01' }] }, ['adult']],
   ])('accepts, marks and routes %s', async (_what, changes, marks) => {
@@ -103,7 +122,7 @@ describe('accepting a report', () => {
 
   it('makes one event and one route per child, and one row for the same new number said twice', async () => {
     const before = await intake.counts();
-    const idNumber = '330523201803069995';
+    const idNumber = '330523201803069992';
     const { status, body } = await intake.accept({
       children: [{ name: '甲', idNumber }, { name: '甲（又名）', idNumber }, { name: '乙' }],
     });
@@ -122,7 +141,9 @@ describe('accepting a report', () => {
     const again = await intake.accept({ children: [{ name: '童童', idNumber, school: '第三小学' }] });
     const childId = accepted(first.body).children[0]?.childId;
     expect(accepted(again.body).children[0]?.childId).toBe(childId);
-    const [row] = await intake.rows<{ identity: Buffer }>('select identity from intake.child where id = $1', [childId]);
+    const [row] = await intake.rows<{ identity: Buffer }>('select identity from intake.child where id = $1', [
+      childId,
+    ]);
     const identity = JSON.parse(
       intake.ciphers.fields.open(row?.identity ?? Buffer.alloc(0), `child.identity:${childId}`),
     ) as Record<string, unknown>;
@@ -130,7 +151,7 @@ describe('accepting a report', () => {
   });
 
   it('takes the same new child from two operators at once as one child', async () => {
-    const idNumber = '330523201512259990';
+    const idNumber = '330523201512259999';
     const replies = await Promise.all(
       Array.from({ length: 6 }, () => intake.accept({ children: [{ name: '小齐', idNumber }] })),
     );
@@ -249,8 +270,12 @@ describe('the preview', () => {
     const preview = await intake.post('/route-previews', aReport());
     const [shown] = preview.body['children'] as { decision: { lead: unknown; clocks: { code: string }[] } }[];
     const { body } = await intake.accept();
-    const [decided] = accepted(body).children as unknown as { route: { lead: unknown; clocks: { code: string }[] } }[];
+    const [decided] = accepted(body).children as unknown as {
+      route: { lead: unknown; clocks: { code: string }[] };
+    }[];
     expect(decided?.route.lead).toEqual(shown?.decision.lead);
-    expect(decided?.route.clocks.map(({ code }) => code)).toEqual(shown?.decision.clocks.map(({ code }) => code));
+    expect(decided?.route.clocks.map(({ code }) => code)).toEqual(
+      shown?.decision.clocks.map(({ code }) => code),
+    );
   });
 });

@@ -1,6 +1,6 @@
 /** Responsibility tables as coordination publishes them. */
 import { Controller } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { TablePublishedV1 } from '@yimen/contracts';
 import type { EventEnvelope, Tx } from '@yimen/messaging';
 import { recordPublished } from './table.store';
@@ -11,7 +11,7 @@ export class TableEvents {
   constructor(private readonly tables: Tables) {}
 
   @EventPattern('table.published.v1')
-  async published({ data }: EventEnvelope<TablePublishedV1>, tx: Tx): Promise<void> {
+  async published(@Payload() { data }: EventEnvelope<TablePublishedV1>, @Ctx() tx: Tx): Promise<void> {
     await recordPublished(tx, data);
     tx.afterCommit(() => this.tables.add(data));
   }

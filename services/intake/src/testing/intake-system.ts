@@ -78,7 +78,12 @@ const parsed = (text: string): Record<string, unknown> =>
 
 const caller =
   ({ app }: RunningService) =>
-  async (method: 'GET' | 'POST', path: string, payload: string | Buffer | undefined, call: Call): Promise<Reply> => {
+  async (
+    method: 'GET' | 'POST',
+    path: string,
+    payload: string | Buffer | undefined,
+    call: Call,
+  ): Promise<Reply> => {
     const { actor = operator, key, headers } = call;
     const reply = await app.inject({
       method,
@@ -91,7 +96,9 @@ const caller =
       },
       payload,
     });
-    const shown = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, String(value)]));
+    const shown = Object.fromEntries(
+      Object.entries(reply.headers).map(([name, value]) => [name, String(value)]),
+    );
     return { status: reply.statusCode, headers: shown, body: parsed(reply.body) };
   };
 
@@ -123,9 +130,13 @@ export const anIntake = async () => {
     db,
     rows,
     clock,
-    ciphers: { fields: FieldCipher.forService(testKeyring, 'intake'), vault: FieldCipher.forVault(testKeyring) },
+    ciphers: {
+      fields: FieldCipher.forService(testKeyring, 'intake'),
+      vault: FieldCipher.forVault(testKeyring),
+    },
     get: (path: string, options: Call = {}) => call('GET', path, undefined, options),
-    post: (path: string, body: object, options: Call = {}) => call('POST', path, JSON.stringify(body), options),
+    post: (path: string, body: object, options: Call = {}) =>
+      call('POST', path, JSON.stringify(body), options),
     raw: (path: string, payload: string | Buffer, options: Call = {}) => call('POST', path, payload, options),
     accept: (changes: Record<string, unknown> = {}, options: Call = {}) =>
       call('POST', '/reports', JSON.stringify(aReport(changes)), { key: aKey(), ...options }),
