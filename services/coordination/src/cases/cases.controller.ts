@@ -1,0 +1,165 @@
+/** Cases over HTTP: list, read (on record), assign a lead, change the level, close. */
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Access, CurrentActor, refuse } from '@yimen/auth';
+import type { Actor } from '@yimen/auth';
+import { IfMatch } from '@yimen/service-kit';
+import { route } from '@yimen/routing';
+import type { Context } from '../clocks/clock.policy';
+import { AssignLeadDto, CaseListDto, CaseReadDto, ChangeRiskDto, CloseDto } from './case.dto';
+import type { CaseBody } from './case.body';
+import { CaseDesk } from './case-desk';
+import { listCases } from './case-list.store';
+import type { CaseLine } from './case-list.store';
+import { mergeContent, reroutedInput } from './case.content';
+import { decide } from './case.policy';
+import type { Decided } from './case.policy';
+import { isHigher } from './case.state';
+import type { CaseWork } from './case.work';
+import { joinCase } from './join.policy';
+
+/** What is used of Fastify's reply. */
+export interface Reply {
+  header(name: string, value: string): unknown;
+}
+
+export const withEtag = (reply: Reply, body: CaseBody): CaseBody => {
+  reply.header('etag', `"${body.version}"`);
+  return body;
+};
+
+const defaultLimit = 50;
+const maxLimit = 200;
+
+const limitOf = (text: string | undefined): number => {
+  const limit = text === undefined ? defaultLimit : Number(text);
+  return limit >= 1 && limit <= maxLimit ? limit : refuse('limit_out_of_range');
+};
+
+const cursorOf = ({ openedAt, id }: CaseLine): string =>
+  Buffer.from(`${openedAt} ${id}`).toString('base64url');
+
+const afterOf = (cursor: string | undefined) => {
+  if (cursor === undefined) return undefined;
+  const [openedAt, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  if (!openedAt || !id || Number.isNaN(Date.parse(openedAt))) return refuse('cursor_invalid');
+  return { openedAt, id };
+};
+
+/** A red level is lowered by coordinators only, one after the other. */
+const mayLower = (actor: Actor, { state }: CaseWork): boolean =>
+  state.risk !== 'R1' || actor.duties.includes('coordinator');
+
+@Controller('/api/coordination/cases')
+export class CasesController {
+  constructor(private readonly desk: CaseDesk) {}
+
+  @Access('coordination.case.list')
+  @Get()
+  async list(@CurrentActor() actor: Actor, @Query() query: CaseListDto) {
+    const limit = limitOf(query.limit);
+    const after = afterOf(query.cursor);
+    // a report's cases are found whatever has become of them
+    const view = query.view ?? (query.reportId === undefined ? 'open' : 'all');
+    const wanted = { view, agency: actor.agency, reportId: query.reportId, after, limit: limit + 1 };
+    const items = await this.desk.list(actor, (tx) => listCases(tx, this.desk.cipher, wanted));
+    const last = items[limit - 1];
+    return { items: items.slice(0, limit), next: items.length > limit && last ? cursorOf(last) : null };
+  }
+
+  @Access('coordination.case.read')
+  @Get(':id')
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query() query: CaseReadDto,
+    @Headers('x-purpose') purpose: string | undefined,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    return withEtag(reply, await this.desk.read(actor, id, query.purpose ?? purpose?.slice(0, 100)));
+  }
+
+  @Access('coordination.case.assign')
+  @Post(':id/actions/assign-lead')
+  @HttpCode(200)
+  async assignLead(
+    @CurrentActor() actor: Actor,
+    @Param('id') caseId: string,
+    @IfMatch() version: number,
+    @Body() body: AssignLeadDto,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const agency = await this.desk.agency(actor.jurisdiction, body.agencyId);
+    const audit = { action: 'case.lead_assigned', detail: { agencyId: agency.id } };
+    const acting = { actor, action: 'coordination.case.assign', caseId, version, audit } as const;
+    return withEtag(
+      reply,
+      await this.desk.act(acting, ({ state }, context) =>
+        decide(state, { action: 'assign_lead', agency }, context),
+      ),
+    );
+  }
+
+  @Access('coordination.case.close')
+  @Post(':id/actions/close')
+  @HttpCode(200)
+  async close(
+    @CurrentActor() actor: Actor,
+    @Param('id') caseId: string,
+    @IfMatch() version: number,
+    @Body() { outcome }: CloseDto,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const audit = { action: 'case.closed', detail: { outcome } };
+    const acting = { actor, action: 'coordination.case.close', caseId, version, audit } as const;
+    const by = { kind: 'person', account: actor.subject } as const;
+    return withEtag(
+      reply,
+      await this.desk.act(acting, ({ state }, context) =>
+        decide(state, { action: 'close', outcome, by }, context),
+      ),
+    );
+  }
+
+  @Access('coordination.case.change_risk')
+  @Post(':id/actions/change-risk')
+  @HttpCode(200)
+  async changeRisk(
+    @CurrentActor() actor: Actor,
+    @Param('id') caseId: string,
+    @IfMatch() version: number,
+    @Body() body: ChangeRiskDto,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const audit = { action: 'case.risk_changed', detail: { risk: body.risk } };
+    const acting = { actor, action: 'coordination.case.change_risk', caseId, version, audit } as const;
+    return withEtag(
+      reply,
+      await this.desk.act(acting, (work, context) =>
+        isHigher(body.risk, work.state.risk)
+          ? this.raise(work, body, context)
+          : this.lower(work, body, actor, context),
+      ),
+    );
+  }
+
+  /** Up at once: the case is routed again at the new level, so that who must act now gets a leg now. */
+  private async raise(work: CaseWork, { risk }: ChangeRiskDto, context: Context): Promise<Decided> {
+    const { state, content } = work;
+    if (state.status === 'closed') return refuse('case_already_closed');
+    const profile = await this.desk.tables.inForce(state.county, context.now);
+    const input = reroutedInput(work, risk, context.now);
+    const decision = route(profile, input);
+    work.content = mergeContent(content, input, decision, content);
+    return joinCase(state, decision, 'risk', context);
+  }
+
+  private lower(work: CaseWork, body: ChangeRiskDto, actor: Actor, context: Context): Decided {
+    if (!mayLower(actor, work)) return refuse('r1_risk_fixed');
+    const by = { kind: 'person', account: actor.subject } as const;
+    return decide(
+      work.state,
+      { action: 'lower_risk', risk: body.risk, reason: body.reason ?? null, by },
+      context,
+    );
+  }
+}

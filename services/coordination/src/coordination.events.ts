@@ -1,0 +1,59 @@
+/** Events from the log, each to the function that applies it. No decision is taken here. */
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { FieldCipher } from '@yimen/auth';
+import type {
+  NoticeReceivedV1,
+  ReferralFinishedV1,
+  ReferralReturnedV1,
+  ReferralSignedV1,
+  ReportAcceptedV1,
+  ReportAmendedV1,
+} from '@yimen/contracts';
+import type { EventEnvelope, Tx } from '@yimen/messaging';
+import { FIELD_CIPHER } from '@yimen/service-kit';
+import { acceptedReport, amendedReport } from './cases/incoming-report';
+import { takeReports } from './cases/take-reports';
+import type { CaseDeps } from './cases/take-reports';
+import { applyFinished, applyNoticeReceived, applyReturned, applySigned } from './referrals/outcomes';
+import { CountyTables } from './tables/county-tables';
+
+@Controller()
+export class CoordinationEvents {
+  private readonly deps: CaseDeps;
+
+  constructor(@Inject(FIELD_CIPHER) cipher: FieldCipher, tables: CountyTables) {
+    this.deps = { cipher, tables };
+  }
+
+  @EventPattern('report.accepted.v1', { batch: true })
+  accepted(events: EventEnvelope<ReportAcceptedV1>[], tx: Tx) {
+    const reports = events.map(({ data }) => acceptedReport(data));
+    return takeReports(tx, this.deps, reports);
+  }
+
+  @EventPattern('report.amended.v1')
+  amended({ data }: EventEnvelope<ReportAmendedV1>, tx: Tx) {
+    return takeReports(tx, this.deps, [amendedReport(data)]);
+  }
+
+  @EventPattern('referral.signed.v1')
+  signed({ data }: EventEnvelope<ReferralSignedV1>, tx: Tx) {
+    return applySigned(tx, this.deps, data);
+  }
+
+  @EventPattern('referral.returned.v1')
+  returned({ data }: EventEnvelope<ReferralReturnedV1>, tx: Tx) {
+    return applyReturned(tx, this.deps, data);
+  }
+
+  @EventPattern('referral.finished.v1')
+  finished({ data }: EventEnvelope<ReferralFinishedV1>, tx: Tx) {
+    return applyFinished(tx, this.deps, data);
+  }
+
+  @EventPattern('notice.received.v1')
+  noticeReceived({ data }: EventEnvelope<NoticeReceivedV1>, tx: Tx) {
+    return applyNoticeReceived(tx, this.deps, data);
+  }
+}

@@ -1,0 +1,14 @@
+import { defineService } from '@yimen/service-kit';
+import { migrations } from '../migrations';
+import { CoordinationModule } from './coordination.module';
+
+export const coordinationService = defineService({
+  name: 'coordination',
+  schema: 'coordination',
+  module: CoordinationModule,
+  migrations,
+  subscription: {
+    group: 'coordination',
+    topics: ['intake.reports', 'intake.imports', 'police.outcomes', 'agencies.outcomes'],
+  },
+});

@@ -1,0 +1,2 @@
+/** Coordination 协同: cases, referrals, notices, clocks, responsibility tables. */
+export { coordinationService } from './coordination.service';

@@ -1,0 +1,4 @@
+import { runService } from '@yimen/service-kit';
+import { coordinationService } from './coordination.service';
+
+void runService(coordinationService);
