@@ -48,18 +48,21 @@ const withMissingRoles = (content: SecretsFile, schemas: readonly string[]): Sec
   ),
 });
 
-/** Loads or makes the secrets of a data folder; adds passwords for schemas that are new since. */
-export const loadSecrets = async (dataDir: string, schemas: readonly string[]): Promise<Secrets> => {
+/** Loads or makes the secrets of a data folder; adds passwords and keys for services that are new since. */
+export const loadSecrets = (dataDir: string, services: readonly { name: string; schema: string }[]): Secrets => {
   const path = secretsPath(dataDir);
-  const before: SecretsFile = existsSync(path)
-    ? read(path)
-    : {
-        adminPassword: password(),
-        rolePasswords: {},
-        localKey: password(),
-        keyring: (await Keyring.generate([...schemas])).toJSON(),
-      };
-  const after = withMissingRoles(before, schemas);
-  if (JSON.stringify(after) !== JSON.stringify(before) || !existsSync(path)) write(path, after);
-  return { ...after, keyring: Keyring.load(after.keyring) };
+  const names = services.map(({ name }) => name);
+  const before: SecretsFile | undefined = existsSync(path) ? read(path) : undefined;
+  const keyring = before ? Keyring.load(before.keyring).withServices(names) : Keyring.generate(names);
+  const after = withMissingRoles(
+    {
+      adminPassword: before?.adminPassword ?? password(),
+      rolePasswords: before?.rolePasswords ?? {},
+      localKey: before?.localKey ?? password(),
+      keyring: keyring.export(),
+    },
+    services.map(({ schema }) => schema),
+  );
+  if (JSON.stringify(after) !== JSON.stringify(before)) write(path, after);
+  return { ...after, keyring };
 };

@@ -46,6 +46,8 @@ export interface ServiceContext {
   clock: Clock;
   secrets: Secrets;
   logger: Logger;
+  /** one for all services of a process; made here when none is given */
+  verifier?: TokenVerifier;
 }
 
 export interface RunningService {
@@ -79,7 +81,7 @@ const runtimeModule = (
     [SECRETS, context.secrets],
     [SIGNALS, new Signals()],
     [TIMERS, timers],
-    [TokenVerifier, new TokenVerifier(context.secrets.keyring)],
+    [TokenVerifier, context.verifier ?? new TokenVerifier(context.secrets.keyring)],
   ];
   return {
     module: RuntimeModule,

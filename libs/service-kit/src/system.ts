@@ -7,6 +7,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { TokenVerifier } from '@yimen/auth';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import type { Config } from './config';
@@ -119,10 +120,9 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
   const port = await listen(server, config);
   undo.push(() => close(server));
   try {
-    const secrets = await loadSecrets(
-      config.dataDir,
-      services.map(({ schema }) => schema),
-    );
+    const secrets = loadSecrets(config.dataDir, services);
+    // shared, so that a session closed in one service is closed in all of this process
+    const verifier = new TokenVerifier(secrets.keyring);
     const adminUrl = await startDatabase(config, secrets, undo);
     const prepared = await prepareDatabase(adminUrl, services, secrets.rolePasswords);
     undo.push(() => prepared.guard.end());
@@ -135,7 +135,7 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
         config.poolSize,
       );
       const logger = createLogger(definition.name, config.logLevel);
-      const service = await startService(definition, { db, clock, secrets, logger });
+      const service = await startService(definition, { db, clock, secrets, logger, verifier });
       running.push(service);
       undo.push(() => service.stop());
     }

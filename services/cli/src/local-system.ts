@@ -27,7 +27,7 @@ const runningUrl = (dataDir: string): string => {
 export const localClient = async (url?: string): Promise<ApiClient> => {
   const { dataDir } = readConfig();
   const found = url ?? runningUrl(dataDir);
-  const { localKey } = await loadSecrets(dataDir, []);
+  const { localKey } = loadSecrets(dataDir, []);
   return apiClient(found, { 'x-yimen-local-key': localKey });
 };
 

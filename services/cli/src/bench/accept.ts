@@ -5,7 +5,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Keyring, TokenIssuer } from '@yimen/auth';
+import { maxTokenSeconds, TokenIssuer } from '@yimen/auth';
+import type { Actor } from '@yimen/auth';
 import { loadSecrets } from '@yimen/service-kit';
 import { childSystem } from '../measure/child-system';
 import type { ChildSystem } from '../measure/child-system';
@@ -39,15 +40,15 @@ const perSecond = async (order: RunOrder): Promise<number> => {
 };
 
 const operatorToken = async (system: ChildSystem): Promise<string> => {
-  const { keyring } = await loadSecrets(system.dataDir, []);
-  const issuer = new TokenIssuer(keyring satisfies Keyring);
-  const actor = {
+  const { keyring } = loadSecrets(system.dataDir, []);
+  const actor: Actor = {
     subject: 'bench',
-    duties: ['operator' as const],
+    duties: ['operator'],
     agency: 'AJX-coordination_office',
     role: 'coordination_office',
+    jurisdiction: 'AJX',
   };
-  return (await issuer.issue({ ...actor, jurisdiction: 'AJX' })).token;
+  return (await new TokenIssuer(keyring).issue({ actor, lifeSeconds: maxTokenSeconds })).token;
 };
 
 const measureLevel = async (system: ChildSystem, clients: number, token: string): Promise<BenchResult> => {

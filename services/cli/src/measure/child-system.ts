@@ -94,7 +94,7 @@ export const childSystem = async (
     child = undefined;
   };
   const database = async () => {
-    const { adminPassword } = await loadSecrets(dataDir, []);
+    const { adminPassword } = loadSecrets(dataDir, []);
     return {
       adminPassword,
       port: Number(readFileSync(join(dataDir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[3]),
@@ -111,12 +111,12 @@ export const childSystem = async (
       const found = await database();
       return `postgres://yimen_admin:${encodeURIComponent(found.adminPassword)}@127.0.0.1:${found.port}/yimen`;
     },
-    localKey: async () => (await loadSecrets(dataDir, [])).localKey,
+    localKey: async () => loadSecrets(dataDir, []).localKey,
     throwAway: async () => {
       await kill('SIGTERM');
       // a killed system leaves its database running; taking it over is the way to stop it in order
       if (existsSync(join(dataDir, 'pg', 'postmaster.pid'))) {
-        const { adminPassword } = await loadSecrets(dataDir, []);
+        const { adminPassword } = loadSecrets(dataDir, []);
         await (await startEmbeddedPostgres({ dataDir, password: adminPassword })).stop();
       }
       rmSync(dataDir, { recursive: true, force: true });
