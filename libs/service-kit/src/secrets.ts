@@ -49,7 +49,10 @@ const withMissingRoles = (content: SecretsFile, schemas: readonly string[]): Sec
 });
 
 /** Loads or makes the secrets of a data folder; adds passwords and keys for services that are new since. */
-export const loadSecrets = (dataDir: string, services: readonly { name: string; schema: string }[]): Secrets => {
+export const loadSecrets = (
+  dataDir: string,
+  services: readonly { name: string; schema: string }[],
+): Secrets => {
   const path = secretsPath(dataDir);
   const names = services.map(({ name }) => name);
   const before: SecretsFile | undefined = existsSync(path) ? read(path) : undefined;

@@ -25,6 +25,7 @@ import { observeRequests } from './http/observe';
 import { LogController } from './log.controller';
 import type { Logger } from './logger';
 import type { Secrets } from './secrets';
+import { RethrowFilter } from './rethrow.filter';
 import { Signals } from './signals';
 import { Timers } from './timers';
 import { CLOCK, DB, EVENT_LOG, FIELD_CIPHER, KEYRING, LOGGER, SECRETS, SIGNALS, TIMERS } from './tokens';
@@ -126,7 +127,9 @@ const faultText = (result: EventValidation): string | undefined =>
 const connectLog = (app: NestFastifyApplication, definition: ServiceDefinition, log: EventLog) => {
   if (!definition.subscription) return undefined;
   const strategy = new EventLogStrategy(log, definition.subscription);
-  app.connectMicroservice({ strategy }, { inheritAppConfig: false });
+  app
+    .connectMicroservice({ strategy }, { inheritAppConfig: false, deferInitialization: true })
+    .useGlobalFilters(new RethrowFilter());
   return strategy;
 };
 
