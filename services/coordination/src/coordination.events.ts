@@ -1,6 +1,6 @@
 /** Events from the log, each to the function that applies it. No decision is taken here. */
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { FieldCipher } from '@yimen/auth';
 import type {
   NoticeReceivedV1,
@@ -27,33 +27,33 @@ export class CoordinationEvents {
   }
 
   @EventPattern('report.accepted.v1', { batch: true })
-  accepted(events: EventEnvelope<ReportAcceptedV1>[], tx: Tx) {
+  accepted(@Payload() events: EventEnvelope<ReportAcceptedV1>[], @Ctx() tx: Tx) {
     const reports = events.map(({ data }) => acceptedReport(data));
     return takeReports(tx, this.deps, reports);
   }
 
   @EventPattern('report.amended.v1')
-  amended({ data }: EventEnvelope<ReportAmendedV1>, tx: Tx) {
+  amended(@Payload() { data }: EventEnvelope<ReportAmendedV1>, @Ctx() tx: Tx) {
     return takeReports(tx, this.deps, [amendedReport(data)]);
   }
 
   @EventPattern('referral.signed.v1')
-  signed({ data }: EventEnvelope<ReferralSignedV1>, tx: Tx) {
+  signed(@Payload() { data }: EventEnvelope<ReferralSignedV1>, @Ctx() tx: Tx) {
     return applySigned(tx, this.deps, data);
   }
 
   @EventPattern('referral.returned.v1')
-  returned({ data }: EventEnvelope<ReferralReturnedV1>, tx: Tx) {
+  returned(@Payload() { data }: EventEnvelope<ReferralReturnedV1>, @Ctx() tx: Tx) {
     return applyReturned(tx, this.deps, data);
   }
 
   @EventPattern('referral.finished.v1')
-  finished({ data }: EventEnvelope<ReferralFinishedV1>, tx: Tx) {
+  finished(@Payload() { data }: EventEnvelope<ReferralFinishedV1>, @Ctx() tx: Tx) {
     return applyFinished(tx, this.deps, data);
   }
 
   @EventPattern('notice.received.v1')
-  noticeReceived({ data }: EventEnvelope<NoticeReceivedV1>, tx: Tx) {
+  noticeReceived(@Payload() { data }: EventEnvelope<NoticeReceivedV1>, @Ctx() tx: Tx) {
     return applyNoticeReceived(tx, this.deps, data);
   }
 }
