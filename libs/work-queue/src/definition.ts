@@ -1,10 +1,11 @@
 /**
  * A department's queue as data: states, who may do what in which state, signing rule, outcomes, columns, views.
  * Guarantee: the state x action table is exhaustive by type, so a forgotten cell does not compile; `defineQueue` refuses a
- * definition with an unreachable state or a view, outcome or column that stands twice.
+ * definition with an unreachable state, an unknown document, or a view, outcome or column that stands twice.
  * Not here: deciding (`decide.ts`), SQL, HTTP.
  */
 import type { Action, Refusal } from '@yimen/auth';
+import { documentsCatalogue } from '@yimen/contracts';
 import type { MatterKind, RefusalCode, ReturnReason, RiskLevel, Role } from '@yimen/contracts';
 import type { Command, WorkItem } from './work-item';
 
@@ -131,6 +132,9 @@ export const defineQueue = (definition: QueueDefinition): QueueDefinition => {
   const reached = reachable(actions);
   const lost = workItemStates.find((state) => !reached.has(state));
   if (lost !== undefined) throw new Error(`queue ${service}: no action leads to state ${lost}`);
+  const papers = new Set(documentsCatalogue.map(({ code }) => code));
+  const paper = outcomes.flatMap(({ documents }) => documents).find((code) => !papers.has(code));
+  if (paper !== undefined) throw new Error(`queue ${service}: there is no document ${paper}`);
   if (definition.signing.limits.R1.kind !== 'alarm') {
     throw new Error(`queue ${service}: a red item is never signed by the system`);
   }

@@ -1,0 +1,153 @@
+/**
+ * A desk service on a real Postgres, behind its real HTTP edge and on the real event log, with coordination played by the
+ * test: referrals go in through coordination's outbox, outcomes are read from the service's own.
+ */
+import { PayloadCipher } from '@yimen/auth';
+import type { Actor } from '@yimen/auth';
+import { anActor, testKeyring, tokenFor } from '@yimen/auth/testing';
+import { eventCatalogue, validateEvent } from '@yimen/contracts';
+import { messagingTables, PostgresEventLog, withTx } from '@yimen/messaging';
+import type { NewEvent, RowScope } from '@yimen/messaging';
+import { createLogger, ManualClock, startService } from '@yimen/service-kit';
+import type { ServiceDefinition } from '@yimen/service-kit';
+import { testDatabase } from '@yimen/testing';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { startOfTests } from './referrals';
+
+class CoordinationHasAnOutbox1790000000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of messagingTables('coordination')) await runner.query(statement);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}
+
+export interface Reply<B = unknown> {
+  status: number;
+  etag?: string;
+  body: B;
+}
+
+export interface Sent {
+  actor?: Actor;
+  /** version for If-Match */
+  version?: number;
+  body?: object;
+}
+
+/** What the service told coordination. */
+export interface Told {
+  type: string;
+  key: string;
+  urgent: boolean;
+  data: Record<string, unknown>;
+}
+
+const coordinationScope: RowScope = { county: 'AJX', reach: 'system', actor: 'system:coordination' };
+const logger = createLogger('test', 'silent');
+
+/** The test's coordination is held to the contract as the real one is. */
+const faultOf = (type: string, data: unknown): string | undefined => {
+  const answer = validateEvent(type, data);
+  return answer.valid ? undefined : JSON.stringify(answer.faults);
+};
+
+/** The test's own coordination: only an outbox. */
+const coordinationOf = (database: Awaited<ReturnType<typeof testDatabase>>, clock: ManualClock) => {
+  const db = database.db('coordination', 2);
+  const log = new PostgresEventLog({
+    db,
+    catalogue: eventCatalogue,
+    cipher: new PayloadCipher(testKeyring),
+    logger,
+    checkSent: faultOf,
+    checkReceived: faultOf,
+    now: () => clock.now(),
+  });
+  const say = async (events: readonly NewEvent[]): Promise<void> => {
+    const keys = events.map(({ key }) => key);
+    await withTx(db, { scope: coordinationScope, keys, now: clock.now(), unaudited: true }, async (tx) => {
+      for (const event of events) tx.emit(event);
+      await tx.query('select 1');
+    });
+  };
+  return { say, stop: () => log.stop() };
+};
+
+const startOn = async (definition: ServiceDefinition, poolSize: number) => {
+  const coordination = { schema: 'coordination', migrations: [CoordinationHasAnOutbox1790000000000] };
+  const database = await testDatabase({ services: [definition, coordination] });
+  const clock = new ManualClock(startOfTests);
+  const db = database.db(definition.schema, poolSize);
+  const secrets = { adminPassword: '', rolePasswords: {}, localKey: '', keyring: testKeyring };
+  const service = await startService(definition, { db, clock, secrets, logger });
+  return { database, clock, db, service, coordination: coordinationOf(database, clock) };
+};
+
+/** @param poolSize connections of the service's pool */
+export const aDesk = async (definition: ServiceDefinition, poolSize = 6) => {
+  const { database, clock, db, service, coordination } = await startOn(definition, poolSize);
+
+  const call = async <B>(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Reply<B>> => {
+    const { actor = anActor(), version, body } = sent;
+    const reply = await service.app.inject({
+      method,
+      url: `/api/${definition.name}${path}`,
+      headers: {
+        authorization: `Bearer ${await tokenFor(actor, testKeyring)}`,
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    const { etag } = reply.headers;
+    return { status: reply.statusCode, ...(etag === undefined ? {} : { etag: String(etag) }), body: reply.json() as B };
+  };
+
+  const rows = async <R extends object>(sql: string, params: unknown[] = []): Promise<R[]> => {
+    const client = await database.admin.connect();
+    try {
+      await client.query(`set search_path = "${definition.schema}"`);
+      return (await client.query<R>(sql, params)).rows;
+    } finally {
+      client.release();
+    }
+  };
+
+  return {
+    service,
+    db,
+    clock,
+    rows,
+    /** coordination says this, and the service has handled or parked it */
+    hear: async (...events: NewEvent[]): Promise<void> => {
+      await coordination.say(events);
+      await service.caughtUp();
+    },
+    get: <B = unknown>(path: string, sent?: Sent) => call<B>('GET', path, sent),
+    act: <B = unknown>(itemId: string, action: string, sent?: Sent) =>
+      call<B>('POST', `/work-items/${itemId}/actions/${action}`, sent),
+    post: <B = unknown>(path: string, sent?: Sent) => call<B>('POST', path, sent),
+    /** business time goes on, and what is due happens */
+    pass: async (minutes: number): Promise<number> => {
+      clock.advanceTo(new Date(clock.now().getTime() + minutes * 60_000));
+      return service.timers.runDue();
+    },
+    told: () =>
+      rows<Told>(
+        `select type, key, urgent, convert_from(data, 'utf8')::jsonb as data from outbox order by transaction_id, position`,
+      ),
+    audited: async (): Promise<string[]> =>
+      (await rows<{ line: string }>(`select actor || ' ' || action as line from audit order by id`)).map(
+        ({ line }) => line,
+      ),
+    stop: async (): Promise<void> => {
+      await service.stop();
+      await coordination.stop();
+      await database.close();
+    },
+  };
+};
+
+export type Desk = Awaited<ReturnType<typeof aDesk>>;

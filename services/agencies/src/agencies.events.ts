@@ -1,0 +1,27 @@
+/** What coordination tells this service, and what the kernel does with it. Outcomes go back on `agencies.outcomes`. */
+import { Controller, Inject } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { NoticeIssuedV1, ReferralChangedV1, ReferralIssuedV1 } from '@yimen/contracts';
+import type { EventEnvelope, Tx } from '@yimen/messaging';
+import { changeItem, openItems, openNotice, WORK_QUEUE } from '@yimen/work-queue';
+import type { WorkQueue } from '@yimen/work-queue';
+
+@Controller()
+export class AgenciesEvents {
+  constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
+
+  @EventPattern('referral.issued.v1', { batch: true })
+  issued(@Payload() events: EventEnvelope<ReferralIssuedV1>[], @Ctx() tx: Tx): Promise<void> {
+    return openItems(this.queue, events, tx);
+  }
+
+  @EventPattern('referral.changed.v1')
+  changed(@Payload() event: EventEnvelope<ReferralChangedV1>, @Ctx() tx: Tx): Promise<void> {
+    return changeItem(this.queue, event, tx);
+  }
+
+  @EventPattern('notice.issued.v1')
+  notified(@Payload() event: EventEnvelope<NoticeIssuedV1>, @Ctx() tx: Tx): Promise<void> {
+    return openNotice(this.queue, event, tx);
+  }
+}

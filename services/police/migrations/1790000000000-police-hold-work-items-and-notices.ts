@@ -1,0 +1,13 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { messagingTables } from '@yimen/messaging';
+import { workQueueTables } from '@yimen/work-queue';
+
+export class PoliceHoldWorkItemsAndNotices1790000000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of [...messagingTables('police'), ...workQueueTables('police')]) await runner.query(statement);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only; restore a backup to go back');
+  }
+}
