@@ -17,7 +17,7 @@ export interface Derived {
   noParent: boolean;
   /** somebody is locked up now */
   parentHeld: boolean;
-  /** nobody of the family holds the child */
+  /** both parents are bodily away and nobody is told to hold the child */
   noCarer: boolean;
   /** children without actual care (policy-practice 7.2) */
   defacto: 'yes' | 'pending' | 'no';
@@ -32,6 +32,8 @@ export interface Derived {
   grave: boolean;
   /** the child can be reached by whoever did the harm */
   exposed: boolean;
+  /** nothing was read that a row could rest on: a person has to */
+  unread: boolean;
 }
 
 const HELD: readonly ParentState[] = ['imprisoned', 'detained', 'compulsory_rehab', 'other_restriction'];
@@ -62,6 +64,15 @@ const GONE: readonly ParentState[] = [
   'incapable',
   'left',
 ];
+/** Unable, but there; and what is not told. */
+const AT_HOME: readonly ParentState[] = [
+  'caring',
+  'severe_disability',
+  'severe_illness',
+  'incapable',
+  'unknown',
+  'away_working',
+];
 const DEFACTO_MONTHS = 6;
 
 export function derive(facts: Facts): Derived {
@@ -81,7 +92,9 @@ export function derive(facts: Facts): Derived {
     leftBehind: isLeftBehind(facts),
     noParent,
     parentHeld: [father, mother].some((parent) => HELD.includes(parent.state)),
-    noCarer: ['none', 'unknown', 'alone'].includes(facts.carer),
+    noCarer:
+      ['none', 'unknown', 'alone'].includes(facts.carer) &&
+      [father, mother].every((parent) => !AT_HOME.includes(parent.state)),
     defacto: defactoOf(facts),
     severeDisability: isSevere(facts.disability),
     severeIllness: facts.diagnoses.some((name) => !['mental'].includes(name)),
@@ -94,6 +107,11 @@ export function derive(facts: Facts): Derived {
       facts.signs?.includes('wilful_burn') === true ||
       has('injury_head', 'unconscious', 'malnourished'),
     exposed: !facts.safeNow,
+    unread:
+      facts.harms.length === 0 &&
+      facts.asks.length === 0 &&
+      facts.diagnoses.length === 0 &&
+      facts.disability === null,
   };
 }
 

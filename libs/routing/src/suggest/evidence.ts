@@ -3,20 +3,14 @@
  * Guarantees: a field's reading comes before the narrative's; triggers carry offsets into the narrative.
  * Not here: which fact follows (`facts-of.ts`, `family.ts`).
  */
-import type { ReporterKind, Trigger } from '../facts';
-import type { SuggestInput, SuggestReporter } from './input';
-import { lexicon } from './lexicon';
+import type { Trigger } from '../facts';
+import type { SuggestInput } from './input';
 import { readText } from './reading';
 import type { Reading, ReadText } from './reading';
+import { viewReporter } from './reporter';
+import type { ReporterView } from './reporter';
 import { prepareText } from './text';
 import type { Source } from './text';
-
-export interface ReporterView {
-  kind: ReporterKind;
-  mandatory: boolean;
-  /** what the speaker is to the child, for reading 我哥, 老公 */
-  speaker: string;
-}
 
 export interface Evidence {
   input: SuggestInput;
@@ -79,26 +73,6 @@ function namesOf(name: string | undefined): string[] {
     .replace(/[（(][^）)]*[）)]/g, '')
     .split(/[/、，,“”"\s]+/)
     .filter((part) => part.length >= 2 && part.length <= 4 && !/不详|未知|不明/.test(part));
-}
-
-function viewReporter(reporter: SuggestReporter, channel: string, narrative: string): ReporterView {
-  const said = [reporter.kindText, reporter.relation]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' ');
-  const { reporters } = lexicon();
-  const opening = narrative.slice(0, 40);
-  const row =
-    said === ''
-      ? reporters.find((candidate) => candidate.kind !== 'other' && candidate.any.test(opening))
-      : reporters.find((candidate) => candidate.any.test(said));
-  const kind =
-    reporter.kind ??
-    (row?.kind as ReporterKind | undefined) ??
-    (reporter.anonymous === true ? 'anonymous' : 'other');
-  const ofKind = row?.kind === kind ? row : reporters.find((candidate) => candidate.kind === kind);
-  const mandatory =
-    (ofKind?.mandatory ?? false) || said.includes('强制报告') || channel === 'mandatory_report';
-  return { kind, mandatory, speaker: row?.speaker ?? ofKind?.speaker ?? 'other' };
 }
 
 export function readingsOf(evidence: Evidence, fact: string, value?: string | boolean): Reading[] {

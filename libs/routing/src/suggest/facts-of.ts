@@ -15,6 +15,8 @@ import type { Reading } from './reading';
 const SCHOOLING_ORDER: readonly string[] = ['refused', 'dropped_out', 'absent', 'not_enrolled', 'attending'];
 const INCOME_ORDER: readonly string[] = ['tekun', 'dibao_edge', 'dibao', 'poor', 'ordinary'];
 const SCHOOL_AGE = 6;
+/** policy-practice 9: a week of unexcused absence goes into the register of suspected dropouts (default, configurable there) */
+const SUSPECTED_DAYS = 7;
 /** Past this age compulsory schooling is over for most; absence alone is no dropout. */
 const ADULT_AGE = 18;
 
@@ -22,7 +24,7 @@ export function factsOf(evidence: Evidence): Facts {
   const father = parentFact(evidence, 'father');
   const mother = parentFact(evidence, 'mother');
   const care = careFacts(evidence, father, mother);
-  const harm = harmFacts(evidence, care.carer, care.entrusted);
+  const harm = harmFacts(evidence, { father, mother, carer: care.carer, entrusted: care.entrusted });
   const age = ageFacts(evidence);
   const asks = asksOf(evidence);
   const told: Facts = {
@@ -46,7 +48,7 @@ export function factsOf(evidence: Evidence): Facts {
     noHukou: says(evidence, 'noHukou'),
     asks,
     consultation: false,
-    outOfScope: says(evidence, 'outOfScope') && harm.harms.length === 0,
+    outOfScope: harm.harms.length === 0 && (says(evidence, 'outOfScope') || !tellsOfChild(evidence)),
     repeatOfKnown: evidence.input.channel === 'urge' || says(evidence, 'repeatOfKnown'),
     conflictingStatements: says(evidence, 'conflictingStatements'),
     childCount: evidence.input.childCount,
@@ -57,6 +59,17 @@ export function factsOf(evidence: Evidence): Facts {
     consultation: isConsultation(told),
     unattendedNow: told.unattendedNow && !isLookedAfter(told),
   };
+}
+
+/** Calls without a word for a child, by name or by field; lists and visits always tell of one. */
+function tellsOfChild(evidence: Evidence): boolean {
+  const { child, channel } = evidence.input;
+  const inFields = [child.name, child.guardians, child.household, child.idNumber, child.birthDate].some(
+    (said) => said !== undefined && said !== '',
+  );
+  const said =
+    evidence.narrative.mentions.some((mention) => mention.role === 'child') || evidence.readings.length > 0;
+  return said || inFields || !['hotline', 'window', 'online', 'other'].includes(channel);
 }
 
 function signOf(reading: Reading): string[] {
@@ -80,6 +93,8 @@ function ruralOf(evidence: Evidence): boolean | null {
 
 function schoolingOf(evidence: Evidence, ageYears: number | null): Facts['schooling'] {
   const said = ordered(readingsOf(evidence, 'schooling'), SCHOOLING_ORDER);
+  const days = findAbsentDays(evidence.narrative.prepared.text) ?? 0;
+  if (said === 'absent' && days >= SUSPECTED_DAYS) return 'suspected_dropout';
   if (ageYears !== null && ageYears < SCHOOL_AGE && said !== 'refused')
     return said === 'attending' ? 'attending' : 'not_school_age';
   if (ageYears !== null && ageYears >= ADULT_AGE && said !== 'attending') return 'unknown';

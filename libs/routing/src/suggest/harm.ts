@@ -2,7 +2,7 @@
  * Facts about harm: what, when, by whom, and whether the child is safe now. Guarantees: harm to an adult or to another
  * child is not the child's harm; hearsay and past are told apart but never dropped. Not here: how grave it is.
  */
-import type { Carer, Facts, Harm, Suspect } from '../facts';
+import type { Carer, Facts, Harm, ParentFact, ParentState, Suspect } from '../facts';
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import type { PersonRole } from './lexicon';
@@ -38,8 +38,19 @@ const SUSPECT_OF: Readonly<Record<PersonRole, Suspect>> = {
   official: 'unknown',
   self: 'unknown',
 };
-/** Found in the guardians field: `舅舅受托（疑似加害）`. */
-const MARKED_SUSPECT = /([^；;，,。（(]*)[（(][^）)]*(?:加害|施暴|侵害|不履行)/g;
+/** Found in the guardians field: `舅舅受托（疑似加害）`, `父与继母，疑似加害`. */
+const MARKED_SUSPECT = /([^；;。（(，,]*)[（(，,]?[^）)；;]*?(?:加害|施暴|侵害|不履行)/g;
+/** Harm of a home: where nobody is named, whoever keeps the child is answerable. */
+const HOME_HARMS: readonly Harm[] = [
+  'beaten',
+  'burned',
+  'confined',
+  'neglected',
+  'abandoned',
+  'malnourished',
+  'injuries_multiple',
+];
+const AT_HOME: readonly ParentState[] = ['caring', 'refuses', 'incapable'];
 
 export function harmReadings(evidence: Evidence): Reading[] {
   return readingsOf(evidence, 'harms').filter(
@@ -47,10 +58,18 @@ export function harmReadings(evidence: Evidence): Reading[] {
   );
 }
 
-export function harmFacts(evidence: Evidence, carer: Carer, entrusted: boolean): HarmFacts {
+/** Who keeps the child, as far as it is told. */
+export interface Keepers {
+  father: ParentFact;
+  mother: ParentFact;
+  carer: Carer;
+  entrusted: boolean;
+}
+
+export function harmFacts(evidence: Evidence, keepers: Keepers): HarmFacts {
   const readings = harmReadings(evidence);
   const harms = [...new Set(readings.map((reading) => reading.row.value as Harm))];
-  const suspects = suspectsOf(evidence, readings, carer, entrusted);
+  const suspects = suspectsOf(evidence, readings, keepers);
   return {
     harms,
     harmWhen: whenOf(readings),
@@ -76,22 +95,21 @@ function whenOf(readings: readonly Reading[]): Facts['harmWhen'] {
   return NEAREST.find((when) => told.includes(when)) ?? 'unknown';
 }
 
-function suspectsOf(
-  evidence: Evidence,
-  readings: readonly Reading[],
-  carer: Carer,
-  entrusted: boolean,
-): Suspect[] {
-  const roles = readings.flatMap((reading) =>
-    reading.deed?.by === undefined || reading.deed.by === null ? [] : [reading.deed.by],
-  );
-  const suspects = [...roles, ...markedInField(evidence)].map((role) => suspectOf(role, carer, entrusted));
-  return [...new Set(suspects)].filter((who) => who !== 'unknown');
+function suspectsOf(evidence: Evidence, readings: readonly Reading[], keepers: Keepers): Suspect[] {
+  const roles = readings.flatMap((reading) => reading.deed?.by ?? []);
+  const named = [...roles, ...markedInField(evidence)].map((role) => suspectOf(role, keepers));
+  const known = [...new Set(named)].filter((who) => who !== 'unknown');
+  const atHome = readings.some((reading) => HOME_HARMS.includes(reading.row.value as Harm));
+  return known.length > 0 || !atHome ? known : keepersAsSuspects(keepers);
 }
 
-function suspectOf(role: PersonRole, carer: Carer, entrusted: boolean): Suspect {
-  const cares =
-    (role === 'grandparent' && carer === 'grandparent') || (role === 'relative' && carer === 'relative');
+function keepersAsSuspects({ father, mother, carer, entrusted }: Keepers): Suspect[] {
+  if (carer === 'grandparent' || carer === 'relative') return [entrusted ? 'entrusted_carer' : 'relative'];
+  return [father, mother].some((parent) => AT_HOME.includes(parent.state)) ? ['parent'] : [];
+}
+
+function suspectOf(role: PersonRole, { carer, entrusted }: Keepers): Suspect {
+  const cares = (role === 'grandparent' || role === 'relative') && role === carer;
   return cares && entrusted ? 'entrusted_carer' : SUSPECT_OF[role];
 }
 

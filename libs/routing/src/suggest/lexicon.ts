@@ -6,6 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import type { ReporterKind } from '../facts';
 
 export type SubjectRule = 'child' | 'parent' | 'carer' | 'household' | 'any';
 
@@ -19,6 +20,8 @@ export interface LexiconRow {
   /** a sign that a match sets besides */
   also?: string;
   subject?: SubjectRule;
+  /** for `subject: child`: a clause without persons goes on speaking of whom the clause before spoke */
+  strict?: boolean;
   /** somebody does it: look for who, and who is hurt */
   by?: boolean;
   /** past or hearsay does not weaken it */
@@ -55,7 +58,7 @@ export type PersonRole =
   | 'self';
 
 export interface ReporterRow {
-  kind: string;
+  kind: ReporterKind;
   any: RegExp;
   mandatory: boolean;
   speaker: string;
@@ -83,7 +86,8 @@ export interface Lexicon {
 
 const ROW_FILES = ['harms', 'parents', 'care', 'status', 'asks'];
 /** A gap inside one clause: no negation between the words it joins. */
-const GAP = '(?:(?:(?!没有|没(?!完|日|夜|事|轻|重|命)|未|不是|不会|不曾|从不)[^，。；！？,;!?\\n：]){0,12}?)';
+const GAP =
+  '(?:(?:(?!没有|没(?!完|日|夜|事|轻|重|命)|未(?!成年)|不是|不会|不曾|从不)[^，。；！？,;!?\\n：]){0,12}?)';
 const LONG_GAP = '[^。！？!?\\n]{0,30}?';
 
 let loaded: Lexicon | undefined;
@@ -114,7 +118,7 @@ function compileLexicon(): Lexicon {
     (readTable(file) as LexiconRow[]).map((row) => compileRow(row, words)),
   );
   const reporters = (
-    readTable('reporters') as { kind: string; any: string; mandatory?: boolean; speaker?: string }[]
+    readTable('reporters') as { kind: ReporterKind; any: string; mandatory?: boolean; speaker?: string }[]
   ).map((row) => ({
     kind: row.kind,
     any: new RegExp(row.any),

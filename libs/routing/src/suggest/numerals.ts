@@ -43,9 +43,11 @@ export function parseNumber(value: string): number | null {
   return total + digit;
 }
 
-const VAGUE_PAIR = /([一二两三四五六七八九])([二三四五六七八九十])(?:周)?岁/g;
+const VAGUE_PAIR = /(十)?([一二两三四五六七八九])([二三四五六七八九十])(?:周)?(?:岁|年纪)/g;
 const RANGE = /(\d{1,2})\s*[—\-~～至到]+\s*(\d{1,2})\s*(?:周)?岁/g;
 const TEENS = /(十来|十多|十几)岁/g;
+/** 才13 and 今年13 say an age without the word. */
+const BARE = new RegExp(`(?:才|今年|刚满|刚|不到|未满)(${NUMBER})(?=[，。,；！？]|$)`, 'g');
 const PLAIN = new RegExp(
   `(?<![\\d月])(${NUMBER})(?:周)?岁(?:零)?(?:(${NUMBER})个?(?:多)?月|(半)|(多))?`,
   'g',
@@ -72,10 +74,11 @@ export function findAges(text: string): SaidAge[] {
   };
   for (const match of text.matchAll(RANGE)) add(match, Number(match[1]), null, true);
   for (const match of text.matchAll(VAGUE_PAIR))
-    if (isVaguePair(match)) add(match, parseNumber(match[1] ?? ''), null, true);
+    if (isVaguePair(match)) add(match, lowOfPair(match), null, true);
   for (const match of text.matchAll(TEENS)) add(match, 10, null, true);
   for (const match of text.matchAll(PLAIN))
     add(match, parseNumber(match[1] ?? ''), monthsOf(match), match[4] !== undefined);
+  for (const match of text.matchAll(BARE)) add(match, parseNumber(match[1] ?? ''), null, false);
   for (const match of text.matchAll(BABY_MONTHS)) {
     const months = parseNumber(match[1] ?? '') ?? 0;
     add(match, Math.floor(months / 12), months, false);
@@ -86,9 +89,14 @@ export function findAges(text: string): SaidAge[] {
 
 /** 七八岁 says two neighbours; 二十岁 is a number. */
 function isVaguePair(match: RegExpMatchArray): boolean {
-  const low = parseNumber(match[1] ?? '');
-  const high = parseNumber(match[2] ?? '');
+  const low = parseNumber(match[2] ?? '');
+  const high = parseNumber(match[3] ?? '');
   return low !== null && high !== null && high === low + 1;
+}
+
+/** 十三四岁 -> 13. */
+function lowOfPair(match: RegExpMatchArray): number {
+  return (match[1] === undefined ? 0 : 10) + (parseNumber(match[2] ?? '') ?? 0);
 }
 
 function monthsOf(match: RegExpMatchArray): number | null {

@@ -9,12 +9,15 @@ import type { PreparedText } from './text';
 
 export interface Mention {
   role: PersonRole;
+  /** 我: the speaker, who tells of the deed and is not taken for the doer */
+  self: boolean;
   start: number;
   end: number;
 }
 
 interface SpeakerWords {
   pattern: RegExp;
+  selves: ReadonlySet<string>;
   roles: ReadonlyMap<string, PersonRole>;
 }
 
@@ -35,6 +38,7 @@ export function findMentions(text: PreparedText, speaker: string): Mention[] {
   const words = wordsOf(speaker);
   return [...text.text.matchAll(words.pattern)].map((match) => ({
     role: words.roles.get(match[0]) ?? 'adult',
+    self: words.selves.has(match[0]),
     start: match.index,
     end: match.index + match[0].length,
   }));
@@ -48,9 +52,10 @@ function wordsOf(speaker: string): SpeakerWords {
     if (row.say !== undefined && !row.say.includes(speaker)) continue;
     for (const word of row.words) if (row.say !== undefined || !roles.has(word)) roles.set(word, row.role);
   }
-  for (const [word, role] of roles) if (role === 'self') roles.set(word, SELF_ROLES[speaker] ?? 'self');
+  const selves = new Set([...roles].filter(([, role]) => role === 'self').map(([word]) => word));
+  for (const word of selves) roles.set(word, SELF_ROLES[speaker] ?? 'self');
   const longestFirst = [...roles.keys()].sort((a, b) => b.length - a.length);
-  const made = { pattern: new RegExp(longestFirst.join('|'), 'g'), roles };
+  const made = { pattern: new RegExp(longestFirst.join('|'), 'g'), selves, roles };
   bySpeaker.set(speaker, made);
   return made;
 }
@@ -68,7 +73,22 @@ export function isAboutChild(text: PreparedText, mentions: readonly Mention[], s
   if (last === undefined || last.role === 'child' || last.role === 'peer') return true;
   if (last.start >= span.start) return true;
   const child = before.filter((mention) => mention.role === 'child').at(-1);
-  return child !== undefined && /被|让|给|遭|挨/.test(text.text.slice(child.end, last.start + 1));
+  return child !== undefined && /[被让给遭挨由跟和同与陪带]/.test(text.text.slice(child.end, last.start + 1));
+}
+
+/** 爸妈去打工，至今没回来: the clause names nobody, the one before named adults only. */
+export function goesOnAboutOthers(text: PreparedText, mentions: readonly Mention[], span: Span): boolean {
+  const clause = clauseAt(text, span.start);
+  if (mentions.some((mention) => mention.start >= clause.start && mention.end <= clause.end)) return false;
+  const sentence = sentenceAt(text, span.start);
+  const earlier = text.clauses
+    .filter((other) => other.start >= sentence.start && other.end <= clause.start)
+    .reverse();
+  const named = earlier.map((other) =>
+    mentions.filter((mention) => mention.start >= other.start && mention.end <= other.end),
+  );
+  const nearest = named.find((persons) => persons.length > 0) ?? [];
+  return nearest.length > 0 && nearest.every((mention) => PARENT_ROLES.has(mention.role));
 }
 
 /** Which parents a state is said of; empty when it is said of somebody else. */
@@ -131,7 +151,7 @@ export function deedOf(text: PreparedText, mentions: readonly Mention[], span: S
   );
   if (passiveAt >= 0 && passiveAt < span.end) return passiveDeed(text, mentions, around, passiveAt, span);
   const actor = around
-    .filter((mention) => mention.start < span.end && isAdult(mention.role) && !isObject(text, mention, span))
+    .filter((mention) => mention.start < span.end && isDoer(mention) && !isObject(text, mention, span))
     .at(-1);
   const child = around.find((mention) => mention.role === 'child' && mention.end <= span.start);
   const object = around
@@ -150,7 +170,7 @@ function passiveDeed(
   passiveAt: number,
   span: Span,
 ): Deed {
-  const agent = around.find((mention) => mention.start > passiveAt && mention.role !== 'child');
+  const agent = around.find((mention) => mention.start > passiveAt && isDoer(mention));
   const patient = around.filter((mention) => mention.end <= passiveAt).at(-1);
   const by = agent?.role ?? earlierAdult(text, mentions, span.start);
   if (patient === undefined || patient.role === 'child' || patient.role === 'school')
@@ -159,8 +179,8 @@ function passiveDeed(
   return { by, victim: childToo ? 'child' : 'adult' };
 }
 
-function isAdult(role: PersonRole): boolean {
-  return role !== 'child' && role !== 'official' && role !== 'self';
+function isDoer(mention: Mention): boolean {
+  return !mention.self && mention.role !== 'child' && mention.role !== 'official';
 }
 
 /** 打他妈: the mention stands right after the words of the deed, or at their end. */
@@ -180,7 +200,7 @@ function victimOf(object: Mention | undefined, actor: Mention | undefined): Deed
 function earlierAdult(text: PreparedText, mentions: readonly Mention[], before: number): PersonRole | null {
   const sentence = sentenceAt(text, before);
   const earlier = mentions.filter(
-    (mention) => mention.start >= sentence.start && mention.end <= before && isAdult(mention.role),
+    (mention) => mention.start >= sentence.start && mention.end <= before && isDoer(mention),
   );
   return earlier.at(-1)?.role ?? null;
 }

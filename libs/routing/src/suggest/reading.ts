@@ -5,7 +5,14 @@
  */
 import { lexicon } from './lexicon';
 import type { CompiledRow, Modifiers } from './lexicon';
-import { deedOf, findMentions, isAboutCarer, isAboutChild, parentsSpokenOf } from './persons';
+import {
+  deedOf,
+  findMentions,
+  goesOnAboutOthers,
+  isAboutCarer,
+  isAboutChild,
+  parentsSpokenOf,
+} from './persons';
 import type { Deed, Mention, Span } from './persons';
 import { clauseAt, sentenceAt } from './text';
 import type { PreparedText } from './text';
@@ -75,6 +82,7 @@ function interpret(
   modifiers: Modifiers,
 ): Reading | null {
   if (row.subject === 'child' && !isAboutChild(prepared, mentions, span)) return null;
+  if (row.strict === true && goesOnAboutOthers(prepared, mentions, span)) return null;
   if (row.subject === 'carer' && !isAboutCarer(prepared, mentions, span)) return null;
   const parents = row.subject === 'parent' ? parentsSpokenOf(prepared, mentions, span) : [];
   if (row.subject === 'parent' && parents.length === 0) return null;

@@ -51,6 +51,7 @@ const RESTS_ON: Readonly<Record<keyof Derived, readonly string[]>> = {
   underSixteen: [],
   grave: ['harms', 'signs'],
   exposed: [],
+  unread: [],
 };
 
 /** Rows of a table that hold, in the table's order. */
