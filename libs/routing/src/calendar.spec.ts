@@ -64,7 +64,10 @@ describe('adding working days', () => {
     fc.assert(
       fc.property(days2026, counts, counts, (start, first, second) => {
         const middle = workingDaysAfter(start, first, calendar).day;
-        return workingDaysAfter(middle, second, calendar).day === workingDaysAfter(start, first + second, calendar).day;
+        return (
+          workingDaysAfter(middle, second, calendar).day ===
+          workingDaysAfter(start, first + second, calendar).day
+        );
       }),
     );
   });
@@ -117,5 +120,10 @@ describe('a year whose holidays are not announced', () => {
 });
 
 test('the same day asked twice gives the same answer', () => {
-  fc.assert(fc.property(days2026, (day) => calendar.isWorking(day) === isWorkingDay(formatDay(day), workingCalendar())));
+  fc.assert(
+    fc.property(
+      days2026,
+      (day) => calendar.isWorking(day) === isWorkingDay(formatDay(day), workingCalendar()),
+    ),
+  );
 });

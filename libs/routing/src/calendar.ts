@@ -1,7 +1,8 @@
 /**
- * Working days: State Council holidays and make-up Saturdays (调休) from `chinese-days`, then the county's own orders.
- * Guarantee: pure; the same calendar gives the same answer; a year whose notice is not out counts weekends only and says
- * so (`announced: false`), so that its clocks can be recomputed. Not here: hours of the day, agencies' opening times.
+ * Working days: State Council holidays and make-up Saturdays (调休) from `chinese-days`, then the county's own
+ * orders. Guarantee: pure; the same calendar gives the same answer; a year whose notice is not out counts weekends
+ * only and says so (`announced: false`), so that its clocks can be recomputed. Not here: hours of the day,
+ * agencies' opening times.
  */
 import { getHolidaysInRange, isWorkday } from 'chinese-days';
 import { formatDay, parseDay } from './county-time';
@@ -65,7 +66,11 @@ export interface WorkingDayResult {
 }
 
 /** `count` working days after `start`, counting from the next day (12.x: 自次日数起). `count` 0 gives `start` itself. */
-export function workingDaysAfter(start: DayNumber, count: number, calendar: WorkingCalendar): WorkingDayResult {
+export function workingDaysAfter(
+  start: DayNumber,
+  count: number,
+  calendar: WorkingCalendar,
+): WorkingDayResult {
   if (!Number.isInteger(count) || count < 0 || count > maxWorkingDays) {
     throw new RangeError(`working days must be a whole number from 0 to ${maxWorkingDays}, not ${count}`);
   }

@@ -14,7 +14,9 @@ const decided = (facts: Partial<Facts>, chosen: string[] = []) =>
 
 const awayBoth = { father: parent('away_working'), mother: parent('away_working') };
 const left = { ...awayBoth, ageYears: 9, ruralHukou: true, place: 'local' } as const;
-const certificate = (category: number, level: number) => ({ disability: { category, level, certificate: true } });
+const certificate = (category: number, level: number) => ({
+  disability: { category, level, certificate: true },
+});
 
 describe('left behind in the countryside (AJX-O1): four elements', () => {
   test('all hold', () => expect(judged(left)['C-LEFT']).toBe('met'));
@@ -50,8 +52,14 @@ describe('orphans (AJX-O2)', () => {
   const gone = { father: parent('dead'), mother: parent('dead') };
 
   test('living with kin: scattered, in an institution: raised there', () => {
-    expect(judged({ ...gone, carer: 'grandparent' })).toMatchObject({ 'C-ORPH-S': 'met', 'C-ORPH-I': 'refuted' });
-    expect(judged({ ...gone, carer: 'institution' })).toMatchObject({ 'C-ORPH-S': 'refuted', 'C-ORPH-I': 'met' });
+    expect(judged({ ...gone, carer: 'grandparent' })).toMatchObject({
+      'C-ORPH-S': 'met',
+      'C-ORPH-I': 'refuted',
+    });
+    expect(judged({ ...gone, carer: 'institution' })).toMatchObject({
+      'C-ORPH-S': 'refuted',
+      'C-ORPH-I': 'met',
+    });
   });
 
   test('both parents gone is an orphan and not a child in fact without support', () => {
@@ -59,17 +67,25 @@ describe('orphans (AJX-O2)', () => {
   });
 
   test('one parent alive is no orphan', () => {
-    expect(judged({ father: parent('dead'), mother: parent('caring'), carer: 'one_parent' })['C-ORPH-S']).toBe('refuted');
+    expect(
+      judged({ father: parent('dead'), mother: parent('caring'), carer: 'one_parent' })['C-ORPH-S'],
+    ).toBe('refuted');
   });
 });
 
 describe('in fact without support (AJX-O3)', () => {
   test('one parent in prison and the other able is refuted', () => {
-    expect(judged({ father: parent('imprisoned', 8), mother: parent('caring'), ageYears: 10 })['C-DEFACTO']).toBe('refuted');
+    expect(
+      judged({ father: parent('imprisoned', 8), mother: parent('caring'), ageYears: 10 })['C-DEFACTO'],
+    ).toBe('refuted');
   });
 
   test('both under a state is met', () => {
-    expect(judged({ father: parent('imprisoned', 8), mother: parent('severe_illness'), ageYears: 10 })['C-DEFACTO']).toBe('met');
+    expect(
+      judged({ father: parent('imprisoned', 8), mother: parent('severe_illness'), ageYears: 10 })[
+        'C-DEFACTO'
+      ],
+    ).toBe('met');
   });
 
   test('from eighteen on it is refuted', () => {
@@ -81,12 +97,42 @@ describe('in fact without support (AJX-O3)', () => {
 
 describe('in difficulty by disability or illness (AJX-O4, O5, O6)', () => {
   test.each([
-    ['mental, level 3, low income', { ...certificate(6, 3), lowIncome: 'dibao_edge' }, 'met', 'refuted', 'refuted'],
-    ['limbs, level 3, low income', { ...certificate(4, 3), lowIncome: 'dibao_edge' }, 'refuted', 'met', 'refuted'],
+    [
+      'mental, level 3, low income',
+      { ...certificate(6, 3), lowIncome: 'dibao_edge' },
+      'met',
+      'refuted',
+      'refuted',
+    ],
+    [
+      'limbs, level 3, low income',
+      { ...certificate(4, 3), lowIncome: 'dibao_edge' },
+      'refuted',
+      'met',
+      'refuted',
+    ],
     ['limbs, level 2, low income', { ...certificate(4, 2), lowIncome: 'dibao' }, 'met', 'refuted', 'refuted'],
-    ['limbs, level 2, ordinary family', { ...certificate(4, 2), lowIncome: 'ordinary' }, 'refuted', 'refuted', 'met'],
-    ['limbs, level 4, ordinary family', { ...certificate(4, 4), lowIncome: 'ordinary' }, 'refuted', 'refuted', 'refuted'],
-    ['autism without certificate, ordinary family', { diagnoses: ['autism'], lowIncome: 'ordinary' }, 'refuted', 'refuted', 'open'],
+    [
+      'limbs, level 2, ordinary family',
+      { ...certificate(4, 2), lowIncome: 'ordinary' },
+      'refuted',
+      'refuted',
+      'met',
+    ],
+    [
+      'limbs, level 4, ordinary family',
+      { ...certificate(4, 4), lowIncome: 'ordinary' },
+      'refuted',
+      'refuted',
+      'refuted',
+    ],
+    [
+      'autism without certificate, ordinary family',
+      { diagnoses: ['autism'], lowIncome: 'ordinary' },
+      'refuted',
+      'refuted',
+      'open',
+    ],
     ['leukaemia, low income', { diagnoses: ['leukaemia'], lowIncome: 'dibao' }, 'open', 'open', 'refuted'],
     ['low income, nothing else', { lowIncome: 'dibao' }, 'refuted', 'met', 'refuted'],
     ['nothing known', {}, 'refuted', 'absent', 'refuted'],
@@ -108,7 +154,9 @@ describe('involved in a case, harmed, on the street (AJX-O7, O8)', () => {
     ['begging', { harms: ['begging'] }, 'C-STREET'],
     ['not registered', { noHukou: true }, 'C-NOHUKOU'],
     ['missing', { harms: ['missing'] }, 'C-MISS'],
-  ] as [string, Partial<Facts>, string][])('%s', (_title, facts, code) => expect(judged(facts)[code]).toBe('met'));
+  ] as [string, Partial<Facts>, string][])('%s', (_title, facts, code) =>
+    expect(judged(facts)[code]).toBe('met'),
+  );
 
   test('bullied by other children is not harm by a guardian', () => {
     expect(judged({ suspects: ['peer'], harms: ['beaten'] })['C-ABUSE']).toBe('refuted');

@@ -1,7 +1,7 @@
 /**
- * Rules between the rows of a profile: what a single cell cannot tell.
- * Guarantee: a profile that passes routes every matter to exactly one owner, cites only rows that exist, and drops no row
- * of its document. Pure. Not here: the form of cells (read-shape).
+ * Rules between the rows of a profile: what a single cell cannot tell. Guarantee: a profile that passes routes
+ * every matter to exactly one owner, cites only rows that exist, and drops no row of its document. Pure. Not here:
+ * the form of cells (read-shape).
  */
 import { matterCatalogue, prohibitedActions } from '@yimen/contracts';
 import { areDisjoint, specificityOf } from './condition';
@@ -44,13 +44,17 @@ const citations: Check = (profile, seedRows) => {
     ...profile.categories.map((row) => ({ clause: row.clause, at: { id: row.code } })),
     ...profile.withholds.map((row) => ({ clause: row.clause, at: row })),
   ];
-  const wrong = cited.filter(({ clause }) => clause.kind === 'county' && seedRows[clause.id]?.county !== profile.county);
+  const wrong = cited.filter(
+    ({ clause }) => clause.kind === 'county' && seedRows[clause.id]?.county !== profile.county,
+  );
   const carried = profile.carried.filter((row) => seedRows[row.row]?.county !== profile.county);
   return [
     ...wrong.map(({ at, clause }) =>
       fault(at, 'unknown_citation', `\`${clause.id}\` is no row of the document of ${profile.county}`),
     ),
-    ...carried.map((row) => fault({ id: row.row }, 'unknown_citation', `\`${row.row}\` is no row of the document`)),
+    ...carried.map((row) =>
+      fault({ id: row.row }, 'unknown_citation', `\`${row.row}\` is no row of the document`),
+    ),
   ];
 };
 
@@ -109,7 +113,11 @@ const catchAlls: Check = (profile) =>
     const always = profile.rows.filter((row) => owns(row, code) && specificityOf(row.when) === 0);
     const reaches = ['local', 'elsewhere'].filter((reach) => !always.some((row) => covers(row, reach)));
     return reaches.map((reach) =>
-      fault({ id: code }, 'no_catch_all', `matter \`${code}\` has no owner when no condition holds (${reach})`),
+      fault(
+        { id: code },
+        'no_catch_all',
+        `matter \`${code}\` has no owner when no condition holds (${reach})`,
+      ),
     );
   });
 

@@ -40,17 +40,24 @@ describe('due dates', () => {
   test('a clock into a year that is not announced says so, any other does not', () => {
     const late = dueAfter({ amount: 5, unit: 'wd' }, at('2026-12-30T08:00:00+08:00'), calendar);
     expect(late.calendarAnnounced).toBe(false);
-    expect(dueAfter({ amount: 5, unit: 'wd' }, at('2026-03-20T08:00:00+08:00'), calendar)).not.toHaveProperty('calendarAnnounced');
+    expect(dueAfter({ amount: 5, unit: 'wd' }, at('2026-03-20T08:00:00+08:00'), calendar)).not.toHaveProperty(
+      'calendarAnnounced',
+    );
   });
 
   test('nothing is due before it starts, and a longer clock never before a shorter one', () => {
     const starts = fc.date({ min: at('2026-01-01'), max: at('2026-11-01'), noInvalidDate: true });
     fc.assert(
-      fc.property(starts, fc.constantFrom(...units), fc.integer({ min: 1, max: 30 }), (from, unit, amount) => {
-        const one = dueAfter({ amount, unit }, from, calendar).dueInstant.getTime();
-        const next = dueAfter({ amount: amount + 1, unit }, from, calendar).dueInstant.getTime();
-        return one > from.getTime() && next > one;
-      }),
+      fc.property(
+        starts,
+        fc.constantFrom(...units),
+        fc.integer({ min: 1, max: 30 }),
+        (from, unit, amount) => {
+          const one = dueAfter({ amount, unit }, from, calendar).dueInstant.getTime();
+          const next = dueAfter({ amount: amount + 1, unit }, from, calendar).dueInstant.getTime();
+          return one > from.getTime() && next > one;
+        },
+      ),
     );
   });
 });
@@ -72,8 +79,15 @@ describe('a running clock', () => {
 
   test('names the event it starts from when that is not the receipt', () => {
     const clock = startClock(row, at('2026-03-20T08:35:00+08:00'), calendar);
-    expect(clock).toMatchObject({ code: 'L01', anchor: 'case_filing', role: 'police', sourceKind: 'ministry' });
-    expect(startClock({ ...row, start: 'receipt' }, at('2026-03-20T08:35:00+08:00'), calendar)).not.toHaveProperty('anchor');
+    expect(clock).toMatchObject({
+      code: 'L01',
+      anchor: 'case_filing',
+      role: 'police',
+      sourceKind: 'ministry',
+    });
+    expect(
+      startClock({ ...row, start: 'receipt' }, at('2026-03-20T08:35:00+08:00'), calendar),
+    ).not.toHaveProperty('anchor');
   });
 });
 

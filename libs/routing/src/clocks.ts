@@ -1,8 +1,8 @@
 /**
- * Clocks: from a catalogue row and the moment of receipt to a due date (policy-practice 12.x).
- * Guarantee: pure; minutes, hours, days run naturally and keep the hour; working days and months give a date, due at its
- * end in county time; an event that has not been reported is estimated at receipt and named as anchor.
- * Not here: extending, stopping, merging (the earlier one is kept by coordination).
+ * Clocks: from a catalogue row and the moment of receipt to a due date (policy-practice 12.x). Guarantee: pure;
+ * minutes, hours, days run naturally and keep the hour; working days and months give a date, due at its end in
+ * county time; an event that has not been reported is estimated at receipt and named as anchor. Not here:
+ * extending, stopping, merging (the earlier one is kept by coordination).
  */
 import { workingDaysAfter } from './calendar';
 import type { WorkingCalendar } from './calendar';
@@ -45,7 +45,11 @@ export function dueAfter(
 ): Due {
   if (duration.unit === 'wd') {
     const { day, announced } = workingDaysAfter(dayOf(from), duration.amount, calendar);
-    return { dueAt: formatDay(day), dueInstant: endOfDay(day), ...(announced ? {} : { calendarAnnounced: false }) };
+    return {
+      dueAt: formatDay(day),
+      dueInstant: endOfDay(day),
+      ...(announced ? {} : { calendarAnnounced: false }),
+    };
   }
   if (duration.unit === 'month') {
     const day = addMonths(dayOf(from), Math.max(0, duration.amount - elapsedMonths));

@@ -10,9 +10,13 @@ import {
 import type { Context } from './condition';
 import { decisionFacts, reportFacts } from './fact-catalogue';
 
-const context = (facts: Record<string, unknown>, derived: Record<string, unknown> = {}): Context => ({ facts, derived });
+const context = (facts: Record<string, unknown>, derived: Record<string, unknown> = {}): Context => ({
+  facts,
+  derived,
+});
 const read = (raw: unknown) => parseCondition(raw, reportFacts);
-const holds = (raw: unknown, facts: Record<string, unknown>) => compileCondition(read(raw)).test(context(facts));
+const holds = (raw: unknown, facts: Record<string, unknown>) =>
+  compileCondition(read(raw)).test(context(facts));
 
 describe('operators', () => {
   test.each([
@@ -22,19 +26,59 @@ describe('operators', () => {
     ['is on a flag', { livesAlone: true }, { livesAlone: true }, { livesAlone: false }],
     ['a flag may be asked to be false', { livesAlone: false }, { livesAlone: false }, { livesAlone: null }],
     ['known on a number', { ageYears: { known: true } }, { ageYears: 0 }, { ageYears: null }],
-    ['known: false on the word unknown', { place: { known: false } }, { place: 'unknown' }, { place: 'local' }],
+    [
+      'known: false on the word unknown',
+      { place: { known: false } },
+      { place: 'unknown' },
+      { place: 'local' },
+    ],
     ['gte', { ageYears: { gte: 16 } }, { ageYears: 16 }, { ageYears: 15 }],
     ['gte is not met by the unknown', { ageYears: { gte: 0 } }, { ageYears: 0 }, { ageYears: null }],
     ['lt', { ageYears: { lt: 16 } }, { ageYears: 15 }, { ageYears: 16 }],
     ['lt is not met by the unknown', { ageYears: { lt: 99 } }, { ageYears: 98 }, { ageYears: null }],
-    ['ltOrUnknown takes the unknown as younger', { ageYears: { ltOrUnknown: 8 } }, { ageYears: null }, { ageYears: 8 }],
-    ['a number in a list', { 'disability.level': [1, 2] }, { 'disability.level': 2 }, { 'disability.level': 3 }],
-    ['a bare word on a list means has', { harms: 'beaten' }, { harms: ['beaten', 'burned'] }, { harms: ['burned'] }],
-    ['a bare list on a list means hasAny', { harms: ['beaten', 'missing'] }, { harms: ['missing'] }, { harms: [] }],
-    ['hasAll', { harms: { hasAll: ['beaten', 'burned'] } }, { harms: ['burned', 'beaten'] }, { harms: ['beaten'] }],
+    [
+      'ltOrUnknown takes the unknown as younger',
+      { ageYears: { ltOrUnknown: 8 } },
+      { ageYears: null },
+      { ageYears: 8 },
+    ],
+    [
+      'a number in a list',
+      { 'disability.level': [1, 2] },
+      { 'disability.level': 2 },
+      { 'disability.level': 3 },
+    ],
+    [
+      'a bare word on a list means has',
+      { harms: 'beaten' },
+      { harms: ['beaten', 'burned'] },
+      { harms: ['burned'] },
+    ],
+    [
+      'a bare list on a list means hasAny',
+      { harms: ['beaten', 'missing'] },
+      { harms: ['missing'] },
+      { harms: [] },
+    ],
+    [
+      'hasAll',
+      { harms: { hasAll: ['beaten', 'burned'] } },
+      { harms: ['burned', 'beaten'] },
+      { harms: ['beaten'] },
+    ],
     ['hasNone', { harms: { hasNone: ['beaten'] } }, { harms: [] }, { harms: ['beaten'] }],
-    ['within', { matters: { within: ['ledger/info'] } }, { matters: ['ledger/info'] }, { matters: ['ledger/info', 'rehab'] }],
-    ['within is not met by an empty list', { harms: { within: ['beaten'] } }, { harms: ['beaten'] }, { harms: [] }],
+    [
+      'within',
+      { matters: { within: ['ledger/info'] } },
+      { matters: ['ledger/info'] },
+      { matters: ['ledger/info', 'rehab'] },
+    ],
+    [
+      'within is not met by an empty list',
+      { harms: { within: ['beaten'] } },
+      { harms: ['beaten'] },
+      { harms: [] },
+    ],
     ['empty', { harms: { empty: true } }, { harms: [] }, { harms: ['beaten'] }],
     ['empty: false', { harms: { empty: false } }, { harms: ['beaten'] }, { harms: [] }],
   ])('%s', (_title, raw, yes, no) => {
@@ -101,7 +145,9 @@ describe('what matched', () => {
   });
 
   test('a not shows the fact that had to be absent', () => {
-    expect(collect({ not: { offenceSuspect: true } }, { offenceSuspect: false })).toEqual({ offenceSuspect: false });
+    expect(collect({ not: { offenceSuspect: true } }, { offenceSuspect: false })).toEqual({
+      offenceSuspect: false,
+    });
   });
 });
 
@@ -133,7 +179,9 @@ describe('what does not load', () => {
   ])('%s', (_title, raw, expected) => expect(rule(raw)).toBe(expected));
 
   test('facts of the decision load where they are known', () => {
-    expect(parseCondition({ leadRole: 'police', rows: 'AJX-R1b' }, decisionFacts)).toMatchObject({ op: 'all' });
+    expect(parseCondition({ leadRole: 'police', rows: 'AJX-R1b' }, decisionFacts)).toMatchObject({
+      op: 'all',
+    });
   });
 });
 
@@ -154,7 +202,12 @@ describe('two conditions that cannot hold together', () => {
     ['opposite flags', { offenceSuspect: true, risk: 'R1' }, { offenceSuspect: false }, true],
     ['ranges that meet nowhere', { ageYears: { lt: 16 } }, { ageYears: { gte: 16 } }, true],
     ['ranges that overlap', { ageYears: { lt: 17 } }, { ageYears: { gte: 16 } }, false],
-    ['a list that has and one that must not have', { harms: { has: 'beaten' } }, { harms: { hasNone: ['beaten'] } }, true],
+    [
+      'a list that has and one that must not have',
+      { harms: { has: 'beaten' } },
+      { harms: { hasNone: ['beaten'] } },
+      true,
+    ],
     ['different facts', { risk: 'R1' }, { livesAlone: true }, false],
     ['only one way of an any', { any: [{ risk: 'R1' }, { livesAlone: true }] }, { risk: 'R2' }, false],
   ])('%s', (_title, one, other, expected) => {

@@ -87,7 +87,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  */
 export function parseCondition(raw: unknown, facts: ReadonlyMap<string, FactSpec>): Condition {
   if (raw === undefined || raw === null) return always;
-  if (!isRecord(raw)) throw new ConditionError('bad_value', `a condition must be an object, not ${JSON.stringify(raw)}`);
+  if (!isRecord(raw))
+    throw new ConditionError('bad_value', `a condition must be an object, not ${JSON.stringify(raw)}`);
   const parts = Object.entries(raw).flatMap(([key, value]) => parseEntry(key, value, facts));
   const [only] = parts;
   return parts.length === 1 && only ? only : { op: 'all', of: parts };
@@ -116,8 +117,10 @@ function parseTest(fact: string, spec: FactSpec, name: string, value: unknown): 
   const operator = scalarOperators[spec.kind].find((known) => known === name);
   if (!operator) throw new ConditionError('unknown_operator', `\`${fact}\` has no operator \`${name}\``);
   const values = Array.isArray(value) ? value : [value];
-  const right = Array.isArray(value) === listValued.includes(operator) && values.every((v) => fits(v, spec, operator));
-  if (!right) throw new ConditionError('bad_value', `\`${fact}: {${name}: ${JSON.stringify(value)}}\` cannot hold`);
+  const right =
+    Array.isArray(value) === listValued.includes(operator) && values.every((v) => fits(v, spec, operator));
+  if (!right)
+    throw new ConditionError('bad_value', `\`${fact}: {${name}: ${JSON.stringify(value)}}\` cannot hold`);
   return { op: 'test', fact, operator, value: value as Scalar | Scalar[] };
 }
 
@@ -131,7 +134,8 @@ function fits(value: unknown, spec: FactSpec, operator: Operator): boolean {
 const tests: Record<Operator, (fact: unknown, value: never) => boolean> = {
   is: (fact: unknown, value: Scalar) => fact === value,
   in: (fact: unknown, value: Scalar[]) => value.includes(fact as Scalar),
-  known: (fact: unknown, value: boolean) => (fact !== null && fact !== undefined && fact !== 'unknown') === value,
+  known: (fact: unknown, value: boolean) =>
+    (fact !== null && fact !== undefined && fact !== 'unknown') === value,
   gte: (fact: unknown, value: number) => typeof fact === 'number' && fact >= value,
   lt: (fact: unknown, value: number) => typeof fact === 'number' && fact < value,
   ltOrUnknown: (fact: unknown, value: number) => typeof fact !== 'number' || fact < value,
@@ -139,7 +143,8 @@ const tests: Record<Operator, (fact: unknown, value: never) => boolean> = {
   hasAny: (fact: unknown, value: Scalar[]) => value.some((item) => listOf(fact).includes(item)),
   hasAll: (fact: unknown, value: Scalar[]) => value.every((item) => listOf(fact).includes(item)),
   hasNone: (fact: unknown, value: Scalar[]) => !value.some((item) => listOf(fact).includes(item)),
-  within: (fact: unknown, value: Scalar[]) => listOf(fact).length > 0 && listOf(fact).every((item) => value.includes(item)),
+  within: (fact: unknown, value: Scalar[]) =>
+    listOf(fact).length > 0 && listOf(fact).every((item) => value.includes(item)),
   empty: (fact: unknown, value: boolean) => (listOf(fact).length === 0) === value,
 };
 
@@ -258,7 +263,12 @@ function excludes(one: Atom, other: Atom): boolean {
   const left = allowed(one);
   const right = allowed(other);
   if (left && right) return !left.some((value) => right.includes(value));
-  return rangesExclude(one, other) || rangesExclude(other, one) || listsExclude(one, other) || listsExclude(other, one);
+  return (
+    rangesExclude(one, other) ||
+    rangesExclude(other, one) ||
+    listsExclude(one, other) ||
+    listsExclude(other, one)
+  );
 }
 
 function allowed(atom: Atom): Scalar[] | null {
@@ -271,5 +281,9 @@ function rangesExclude(low: Atom, high: Atom): boolean {
 }
 
 function listsExclude(present: Atom, absent: Atom): boolean {
-  return present.operator === 'has' && absent.operator === 'hasNone' && (absent.value as Scalar[]).includes(present.value as Scalar);
+  return (
+    present.operator === 'has' &&
+    absent.operator === 'hasNone' &&
+    (absent.value as Scalar[]).includes(present.value as Scalar)
+  );
 }

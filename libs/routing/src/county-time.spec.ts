@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { addMinutes, addMonths, dayNumber, dayOf, endOfDay, formatDay, formatInstant, parseDay } from './county-time';
+import {
+  addMinutes,
+  addMonths,
+  dayNumber,
+  dayOf,
+  endOfDay,
+  formatDay,
+  formatInstant,
+  parseDay,
+} from './county-time';
 
 const zone = 'Asia/Shanghai';
 /** China has kept one zone without summer time since 1992. */
@@ -60,6 +69,8 @@ describe('days', () => {
   });
 
   test('minutes run naturally over midnight', () => {
-    expect(formatInstant(addMinutes(new Date('2026-03-20T23:50:00+08:00'), 15))).toBe('2026-03-21T00:05:00+08:00');
+    expect(formatInstant(addMinutes(new Date('2026-03-20T23:50:00+08:00'), 15))).toBe(
+      '2026-03-21T00:05:00+08:00',
+    );
   });
 });

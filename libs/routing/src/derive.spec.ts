@@ -11,7 +11,16 @@ const rule: TwoParentRule = {
   minMonths: 6,
 };
 const states: ParentState[] = [
-  ...rule.atOnce, ...rule.byMonths, ...rule.gone, 'caring', 'away_working', 'detained', 'refuses', 'incapable', 'left', 'unknown',
+  ...rule.atOnce,
+  ...rule.byMonths,
+  ...rule.gone,
+  'caring',
+  'away_working',
+  'detained',
+  'refuses',
+  'incapable',
+  'left',
+  'unknown',
 ];
 const parents = fc.record({
   state: fc.constantFrom(...states),
@@ -48,7 +57,12 @@ describe('the rule of two parents', () => {
     ['one dead, the other away to work', parent('dead'), parent('away_working'), 'not_met'],
     ['both under a state', parent('imprisoned', 8), parent('severe_illness'), 'met'],
     ['one dead, the other under a state', parent('dead'), parent('compulsory_rehab', 12), 'met'],
-    ['one dead, the other lost since four months', parent('dead'), parent('lost_contact', 4, true), 'pending'],
+    [
+      'one dead, the other lost since four months',
+      parent('dead'),
+      parent('lost_contact', 4, true),
+      'pending',
+    ],
     ['one dead, the other lost and not reported', parent('dead'), parent('lost_contact', 24), 'pending'],
     ['both dead', parent('dead'), parent('dead'), 'orphan'],
     ['one dead, one declared missing', parent('dead'), parent('declared_missing'), 'orphan'],
@@ -65,7 +79,9 @@ describe('the rule of two parents', () => {
 
   test('it is never met while a parent is lost and not reported to the police', () => {
     const unreported = fc.integer({ min: 0, max: 600 }).map((months) => parent('lost_contact', months));
-    fc.assert(fc.property(unreported, parents, (lost, other) => judgeTwoParents(lost, other, rule) !== 'met'));
+    fc.assert(
+      fc.property(unreported, parents, (lost, other) => judgeTwoParents(lost, other, rule) !== 'met'),
+    );
   });
 
   test('time alone turns pending into met and never back', () => {
@@ -81,7 +97,8 @@ describe('the rule of two parents', () => {
 });
 
 const derived = (facts: Partial<Facts>) =>
-  derive(input({ facts }), { twoParentRule: rule, reporterRoles: [{ kind: 'school', role: 'school' }] }).derived;
+  derive(input({ facts }), { twoParentRule: rule, reporterRoles: [{ kind: 'school', role: 'school' }] })
+    .derived;
 
 describe('who of the parents is away', () => {
   test.each([
@@ -92,7 +109,9 @@ describe('who of the parents is away', () => {
     ['one, the other dead', parent('away_working'), parent('dead'), 'one_other_unable'],
     ['one, nothing known of the other', parent('away_working'), parent('unknown'), 'unknown'],
     ['none', parent('caring'), parent('caring'), 'none'],
-  ])('%s', (_title, father, mother, expected) => expect(derived({ father, mother }).parentsAway).toBe(expected));
+  ])('%s', (_title, father, mother, expected) =>
+    expect(derived({ father, mother }).parentsAway).toBe(expected),
+  );
 });
 
 describe('severe disability', () => {
@@ -114,9 +133,18 @@ describe('severe disability', () => {
 
 describe('what else follows', () => {
   test('a step-parent is a suspected parent, an uncle only someone the child depends on', () => {
-    expect(derived({ suspects: ['step_parent'] })).toMatchObject({ parentSuspected: true, carerSuspected: true });
-    expect(derived({ suspects: ['relative'] })).toMatchObject({ parentSuspected: false, carerSuspected: true });
-    expect(derived({ suspects: ['school_staff'] })).toMatchObject({ parentSuspected: false, carerSuspected: false });
+    expect(derived({ suspects: ['step_parent'] })).toMatchObject({
+      parentSuspected: true,
+      carerSuspected: true,
+    });
+    expect(derived({ suspects: ['relative'] })).toMatchObject({
+      parentSuspected: false,
+      carerSuspected: true,
+    });
+    expect(derived({ suspects: ['school_staff'] })).toMatchObject({
+      parentSuspected: false,
+      carerSuspected: false,
+    });
   });
 
   test('a diagnosis alone makes a child impaired', () => {

@@ -101,5 +101,14 @@ function childFacts(input: RouteInput, rules: DeriveRules) {
 }
 
 function undecided() {
-  return { met: [], open: [], refuted: [], leadRole: '', leadTier: 'none', roles: [], rows: [], categories: [] };
+  return {
+    met: [],
+    open: [],
+    refuted: [],
+    leadRole: '',
+    leadTier: 'none',
+    roles: [],
+    rows: [],
+    categories: [],
+  };
 }

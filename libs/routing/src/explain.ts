@@ -27,7 +27,12 @@ const resultText = { met: '成立', open: '待核', refuted: '不成立', absent
 
 function categoryStep({ row, result, elements }: CategoryJudgement): ExplanationStep {
   const matched = Object.fromEntries(elements.map((element) => [element.name, element.result]));
-  return { rule: `category/${row.code}`, clause: row.clause, matched, effect: `${row.name}：${resultText[result]}（人工确认）` };
+  return {
+    rule: `category/${row.code}`,
+    clause: row.clause,
+    matched,
+    effect: `${row.name}：${resultText[result]}（人工确认）`,
+  };
 }
 
 function rowStep(draft: Draft, { compiled }: AppliedRow): ExplanationStep {
@@ -58,5 +63,10 @@ function withholdSteps({ compiled, context }: Draft): ExplanationStep[] {
 function dispositionStep({ context }: Draft, found: Compiled<DispositionRow> | undefined): ExplanationStep {
   const matched: Record<string, unknown> = {};
   found?.when.collect(context, matched);
-  return { rule: found?.row.id ?? 'accept', clause: readmeClause, matched, effect: found?.row.disposition ?? 'accept' };
+  return {
+    rule: found?.row.id ?? 'accept',
+    clause: readmeClause,
+    matched,
+    effect: found?.row.disposition ?? 'accept',
+  };
 }

@@ -1,6 +1,7 @@
 /**
- * The facts that a condition may ask for: the fields of `Facts`, what the operator chose, and what is derived from them.
- * Guarantee: a profile that names another fact or value does not load. Non-goal: how a fact is read from text (suggest).
+ * The facts that a condition may ask for: the fields of `Facts`, what the operator chose, and what is derived from
+ * them. Guarantee: a profile that names another fact or value does not load. Non-goal: how a fact is read from
+ * text (suggest).
  */
 import { channels, mandatoryReportItems, matterCatalogue, reporterKinds, riskLevels } from '@yimen/contracts';
 import type { Ask, Carer, Harm, ParentState, Suspect } from './facts';
@@ -14,32 +15,103 @@ export interface FactSpec {
 }
 
 const parentStates = [
-  'caring', 'away_working', 'dead', 'declared_missing', 'imprisoned', 'detained', 'compulsory_rehab',
-  'other_restriction', 'severe_disability', 'severe_illness', 'lost_contact', 'guardianship_revoked', 'deported',
-  'refuses', 'incapable', 'left', 'unknown',
+  'caring',
+  'away_working',
+  'dead',
+  'declared_missing',
+  'imprisoned',
+  'detained',
+  'compulsory_rehab',
+  'other_restriction',
+  'severe_disability',
+  'severe_illness',
+  'lost_contact',
+  'guardianship_revoked',
+  'deported',
+  'refuses',
+  'incapable',
+  'left',
+  'unknown',
 ] as const satisfies readonly ParentState[];
 
 const harms = [
-  'beaten', 'burned', 'injuries_multiple', 'injury_head', 'injury_other', 'sexual_sign', 'sexual_suspected',
-  'private_part_injury', 'pregnancy', 'neglected', 'abandoned', 'confined', 'malnourished', 'unconscious',
-  'suicide_ideation', 'suicide_plan', 'self_harm', 'poisoned', 'bullied', 'threatened', 'trafficked',
-  'organised_begging', 'begging', 'missing', 'child_labour', 'accident', 'drowning_risk', 'online_harm',
+  'beaten',
+  'burned',
+  'injuries_multiple',
+  'injury_head',
+  'injury_other',
+  'sexual_sign',
+  'sexual_suspected',
+  'private_part_injury',
+  'pregnancy',
+  'neglected',
+  'abandoned',
+  'confined',
+  'malnourished',
+  'unconscious',
+  'suicide_ideation',
+  'suicide_plan',
+  'self_harm',
+  'poisoned',
+  'bullied',
+  'threatened',
+  'trafficked',
+  'organised_begging',
+  'begging',
+  'missing',
+  'child_labour',
+  'accident',
+  'drowning_risk',
+  'online_harm',
 ] as const satisfies readonly Harm[];
 
 const suspects = [
-  'parent', 'step_parent', 'entrusted_carer', 'relative', 'school_staff', 'institution_staff', 'peer', 'stranger',
-  'other', 'unknown',
+  'parent',
+  'step_parent',
+  'entrusted_carer',
+  'relative',
+  'school_staff',
+  'institution_staff',
+  'peer',
+  'stranger',
+  'other',
+  'unknown',
 ] as const satisfies readonly Suspect[];
 
 const carers = [
-  'parents', 'one_parent', 'grandparent', 'relative', 'entrusted_carer', 'non_relative', 'institution', 'alone',
-  'none', 'unknown',
+  'parents',
+  'one_parent',
+  'grandparent',
+  'relative',
+  'entrusted_carer',
+  'non_relative',
+  'institution',
+  'alone',
+  'none',
+  'unknown',
 ] as const satisfies readonly Carer[];
 
 const asks = [
-  'allowance', 'category_registration', 'rehab_aid', 'medical_aid', 'education_aid', 'enrolment', 'return_to_school',
-  'household_registration', 'legal_aid', 'psychological', 'housing', 'employment', 'shelter', 'guardianship_change',
-  'find_child', 'information', 'complaint', 'urge', 'appropriate_adult', 'venue',
+  'allowance',
+  'category_registration',
+  'rehab_aid',
+  'medical_aid',
+  'education_aid',
+  'enrolment',
+  'return_to_school',
+  'household_registration',
+  'legal_aid',
+  'psychological',
+  'housing',
+  'employment',
+  'shelter',
+  'guardianship_change',
+  'find_child',
+  'information',
+  'complaint',
+  'urge',
+  'appropriate_adult',
+  'venue',
 ] as const satisfies readonly Ask[];
 
 const flag: FactSpec = { kind: 'flag', stage: 'report' };
@@ -94,7 +166,14 @@ const reported: Record<string, FactSpec> = {
   'disability.certificate': flag,
   diagnoses: words,
   schooling: word(
-    'attending', 'absent', 'suspected_dropout', 'dropped_out', 'refused', 'not_enrolled', 'not_school_age', 'unknown',
+    'attending',
+    'absent',
+    'suspected_dropout',
+    'dropped_out',
+    'refused',
+    'not_enrolled',
+    'not_school_age',
+    'unknown',
   ),
   absentDays: number,
   noHukou: flag,
@@ -107,6 +186,7 @@ const reported: Record<string, FactSpec> = {
   repeatOfKnown: flag,
   conflictingStatements: flag,
   childCount: number,
+  signs: words,
 };
 
 /** What the operator chose, and what `derive()` works out from the facts. */
@@ -146,6 +226,11 @@ const decided: Record<string, FactSpec> = {
   categories: { kind: 'words', stage: 'decision' },
 };
 
-export const reportFacts: ReadonlyMap<string, FactSpec> = new Map(Object.entries({ ...reported, ...derived }));
+export const reportFacts: ReadonlyMap<string, FactSpec> = new Map(
+  Object.entries({ ...reported, ...derived }),
+);
 
-export const decisionFacts: ReadonlyMap<string, FactSpec> = new Map([...reportFacts, ...Object.entries(decided)]);
+export const decisionFacts: ReadonlyMap<string, FactSpec> = new Map([
+  ...reportFacts,
+  ...Object.entries(decided),
+]);

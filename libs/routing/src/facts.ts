@@ -26,7 +26,7 @@ export type ParentState =
 
 export interface ParentFact {
   state: ParentState;
-  /** months the state has really lasted or is executed, from the start that counts (lost contact: from the police report) */
+  /** months the state has really lasted or is executed; lost contact: from the police report */
   months: number | null;
   /** lost contact: a police report exists */
   reportedToPolice?: boolean;
@@ -199,7 +199,7 @@ export interface Facts {
   repeatOfKnown: boolean;
   conflictingStatements: boolean;
   childCount: number;
-  /** further signs read from the words, by which risk is told (`severe_injury`, `hardship` ...: lexicon rows of `signs`) */
+  /** further signs read from the words, by which risk is told: lexicon rows of `signs` (`severe_injury` ...) */
   signs?: string[];
 }
 

@@ -47,7 +47,11 @@ describe('identity numbers (GB 11643)', () => {
       fc.property(idNumbers, (number) => {
         const check = checkIdNumber(number);
         const male = Number(number[16]) % 2 === 1;
-        return check.ok && check.birthDate?.replaceAll('-', '') === number.slice(6, 14) && check.sex === (male ? 'male' : 'female');
+        return (
+          check.ok &&
+          check.birthDate?.replaceAll('-', '') === number.slice(6, 14) &&
+          check.sex === (male ? 'male' : 'female')
+        );
       }),
     );
   });
@@ -111,10 +115,14 @@ describe('disability certificates', () => {
     ['33052320140201996163', { category: 6, level: 3, idNumberOk: false }],
   ])('%s', (text, expected) => expect(parseDisabilityCertificate(text)).toEqual(expected));
 
-  test.each(['', '33052320140201996X', '33052320140201996X83', '33052320140201996X65', '33052320140201996X63B', '末两位63'])(
-    '%s is none',
-    (text) => expect(parseDisabilityCertificate(text)).toBeUndefined(),
-  );
+  test.each([
+    '',
+    '33052320140201996X',
+    '33052320140201996X83',
+    '33052320140201996X65',
+    '33052320140201996X63B',
+    '末两位63',
+  ])('%s is none', (text) => expect(parseDisabilityCertificate(text)).toBeUndefined());
 });
 
 describe('student numbers', () => {
@@ -130,7 +138,11 @@ describe('student numbers', () => {
   ])('%s', (text, expected) => expect(checkStudentNumber(text)).toEqual(expected));
 
   test('another identity number than the given one is a hint, not an error', () => {
-    expect(checkStudentNumber(`G${id}`, '11010519491231002X')).toEqual({ ok: true, kind: 'regular', differsFromId: true });
+    expect(checkStudentNumber(`G${id}`, '11010519491231002X')).toEqual({
+      ok: true,
+      kind: 'regular',
+      differsFromId: true,
+    });
     expect(checkStudentNumber(`G${id}`, id)).toEqual({ ok: true, kind: 'regular' });
     expect(checkStudentNumber(`L${id}`, '11010519491231002X')).toEqual({ ok: true, kind: 'provisional' });
   });

@@ -1,7 +1,8 @@
 /**
  * Numbers that people read out: identity number, disability certificate, student number, and age on a day.
- * Guarantee: pure checks of form only (policy-practice 15); a failed check is a hint for the operator and never a reason
- * to refuse a report. Not here: whether the number belongs to anybody; the address code is not the registered residence.
+ * Guarantee: pure checks of form only (policy-practice 15); a failed check is a hint for the operator and never a
+ * reason to refuse a report. Not here: whether the number belongs to anybody; the address code is not the
+ * registered residence.
  */
 import { parseDay } from './county-time';
 
@@ -27,7 +28,9 @@ export function checkIdNumber(text: string): IdNumberCheck {
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
   if (parseDay(birthDate) === undefined) return { ok: false, rule: 'birth_date' };
   const read = { birthDate, sex: sexOf(number), areaCode: number.slice(0, 6) } as const;
-  return number.at(17) === checkCharacter(number) ? { ok: true, ...read } : { ok: false, rule: 'checksum', ...read };
+  return number.at(17) === checkCharacter(number)
+    ? { ok: true, ...read }
+    : { ok: false, rule: 'checksum', ...read };
 }
 
 function sexOf(number: string): 'male' | 'female' {
@@ -40,8 +43,9 @@ function checkCharacter(number: string): string | undefined {
 }
 
 /**
- * Whole years on a day (both `YYYY-MM-DD`); the birthday itself counts as reached (civil reading, policy-practice 15).
- * Born on 29 February: reached on 1 March in common years. Undefined when a date is not real or birth lies after the day.
+ * Whole years on a day (both `YYYY-MM-DD`); the birthday itself counts as reached (civil reading, policy-practice
+ * 15). Born on 29 February: reached on 1 March in common years. Undefined when a date is not real or birth lies
+ * after the day.
  */
 export function ageOn(birth: string, day: string): number | undefined {
   const born = parseDay(birth);

@@ -1,8 +1,8 @@
 /**
- * Legs of a case: which rows speak, who leads each matter, which agencies get a referral.
- * Guarantee: all rows that match apply; the county's rows go before national ones and the most specific lead wins; a role
- * that is withheld (a suspected school, a village under a sealed case) gets neither lead nor leg. One leg per agency.
- * Not here: notices, clocks, disposition.
+ * Legs of a case: which rows speak, who leads each matter, which agencies get a referral. Guarantee: all rows that
+ * match apply; the county's rows go before national ones and the most specific lead wins; a role that is withheld
+ * (a suspected school, a village under a sealed case) gets neither lead nor leg. One leg per agency. Not here:
+ * notices, clocks, disposition.
  */
 import type { MatterKind } from '@yimen/contracts';
 import type { CompiledProfile, CompiledRow } from './compile';
@@ -42,15 +42,21 @@ export function matchRows(
   const isElsewhere = context.facts.place === 'elsewhere';
   const applied: AppliedRow[] = [];
   for (const compiled of rows) {
-    const spoken = compiled.matters.size === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));
-    if (spoken.length === 0 || !isInReach(compiled.row, isElsewhere) || !isInForce(compiled.row, today)) continue;
+    const spoken =
+      compiled.matters.size === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));
+    if (spoken.length === 0 || !isInReach(compiled.row, isElsewhere) || !isInForce(compiled.row, today))
+      continue;
     if (compiled.when.test(context)) applied.push({ compiled, matters: spoken });
   }
   return applied;
 }
 
 /** Matters in the order of the county's precedence; what it does not list comes last, as given. */
-export function orderMatters(profile: CompiledProfile, context: Context, matters: readonly MatterKind[]): MatterKind[] {
+export function orderMatters(
+  profile: CompiledProfile,
+  context: Context,
+  matters: readonly MatterKind[],
+): MatterKind[] {
   const ordered = profile.precedence
     .filter((row) => matters.includes(row.matter) && row.when.test(context))
     .map((row) => row.matter);
@@ -67,7 +73,10 @@ function compareLeads(one: CompiledRow, other: CompiledRow): number {
   return other.when.specificity - one.when.specificity;
 }
 
-/** Who leads each matter; a row with several responsible gives it to the coordination office until a person assigns. */
+/**
+ * Who leads each matter; a row with several responsible gives it to the coordination office until a person
+ * assigns.
+ */
 export function chooseLeads(
   ordered: readonly MatterKind[],
   applied: readonly AppliedRow[],
@@ -85,18 +94,27 @@ export function chooseLeads(
 }
 
 /** Catch-alls speak only for a matter that nothing else gave an owner. */
-export function dropIdleCatchAlls(applied: readonly AppliedRow[], leads: readonly MatterLead[]): AppliedRow[] {
+export function dropIdleCatchAlls(
+  applied: readonly AppliedRow[],
+  leads: readonly MatterLead[],
+): AppliedRow[] {
   return applied.filter(
     ({ compiled }) => !compiled.row.catchAll || leads.some((lead) => lead.row === compiled.row),
   );
 }
 
 /** The local agency of a role: the child's township where the role is township, a named outside body elsewhere. */
-export function resolveAgency(profile: CompiledProfile, role: string, facts: RouteInput['facts']): AgencyRef | null {
-  const township = role === 'township' && facts.township !== null ? profile.townshipById.get(facts.township) : undefined;
+export function resolveAgency(
+  profile: CompiledProfile,
+  role: string,
+  facts: RouteInput['facts'],
+): AgencyRef | null {
+  const township =
+    role === 'township' && facts.township !== null ? profile.townshipById.get(facts.township) : undefined;
   const agency = township ?? profile.agencyByRole.get(role);
   if (!agency) return null;
-  const name = role === 'external' && facts.elsewhere !== null ? `${facts.elsewhere}：${agency.name}` : agency.name;
+  const name =
+    role === 'external' && facts.elsewhere !== null ? `${facts.elsewhere}：${agency.name}` : agency.name;
   return { id: agency.id, role: role === agency.role ? role : agency.role, name };
 }
 
@@ -113,23 +131,29 @@ interface Share {
 }
 
 /** Every share that a row gives to a role, leads first, in the order of the matters. */
-function sharesOf(leads: readonly MatterLead[], applied: readonly AppliedRow[], fallback: ClauseRef): Share[] {
-  const led = leads.map(
-    (lead): Share => ({
-      matter: lead.matter,
-      role: lead.role,
-      part: 'lead',
-      task: lead.row?.task ?? '',
-      clause: lead.row?.clause ?? fallback,
-    }),
-  );
+function sharesOf(
+  leads: readonly MatterLead[],
+  applied: readonly AppliedRow[],
+  fallback: ClauseRef,
+): Share[] {
+  const led = leads.map((lead): Share => ({
+    matter: lead.matter,
+    role: lead.role,
+    part: 'lead',
+    task: lead.row?.task ?? '',
+    clause: lead.row?.clause ?? fallback,
+  }));
   const order = leads.map((lead) => lead.matter);
   const helped = applied.flatMap(({ compiled, matters }) => {
     const matter = order.find((candidate) => matters.includes(candidate));
     if (matter === undefined) return [];
-    return compiled.row.cooperating.map(
-      ({ role, task }): Share => ({ matter, role, part: 'cooperating', task, clause: compiled.row.clause }),
-    );
+    return compiled.row.cooperating.map(({ role, task }): Share => ({
+      matter,
+      role,
+      part: 'cooperating',
+      task,
+      clause: compiled.row.clause,
+    }));
   });
   const backed = applied.flatMap(({ compiled, matters }) => {
     const matter = order.find((candidate) => matters.includes(candidate));
@@ -162,7 +186,15 @@ export function draftReferrals(
 
 function addShare(drafts: Map<string, Draft>, agency: AgencyRef, share: Share): void {
   const known = drafts.get(agency.id);
-  const draft = known ?? { agency, matter: share.matter, matters: [], part: share.part, task: '', tasks: [], clauses: [] };
+  const draft = known ?? {
+    agency,
+    matter: share.matter,
+    matters: [],
+    part: share.part,
+    task: '',
+    tasks: [],
+    clauses: [],
+  };
   if (!known) drafts.set(agency.id, draft);
   if (!draft.matters.includes(share.matter)) draft.matters.push(share.matter);
   if (share.task !== '' && !draft.tasks.includes(share.task)) draft.tasks.push(share.task);
@@ -171,5 +203,9 @@ function addShare(drafts: Map<string, Draft>, agency: AgencyRef, share: Share): 
 
 /** What an owner rests on when no row at all names one: never left without (I2, first door answers). */
 export function fallbackClause(profile: CompiledProfile): ClauseRef {
-  return { id: 'D18', kind: 'default', source: `平台默认：无唯一牵头时由${profile.profile.coordinationOffice}统筹，24小时内指定` };
+  return {
+    id: 'D18',
+    kind: 'default',
+    source: `平台默认：无唯一牵头时由${profile.profile.coordinationOffice}统筹，24小时内指定`,
+  };
 }

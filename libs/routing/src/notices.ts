@@ -17,12 +17,18 @@ export function decideNotices(draft: Draft): DecidedNotice[] {
   return [...found.values()];
 }
 
-function addNotice(draft: Draft, found: Map<string, DecidedNotice>, rule: NoticeRule, clause: ClauseRef): void {
+function addNotice(
+  draft: Draft,
+  found: Map<string, DecidedNotice>,
+  rule: NoticeRule,
+  clause: ClauseRef,
+): void {
   const role = rule.role === 'reporter_unit' ? String(draft.context.derived.reporterRole) : rule.role;
   if (role === 'none' || draft.withheld.notices.has(role)) return;
   const agency = resolveAgency(draft.compiled, role, draft.input.facts);
   const to = rule.to === '' ? (agency?.name ?? role) : rule.to;
   const known = found.get(`${role}/${to}`);
-  if (!known) found.set(`${role}/${to}`, { role, to, agency, basis: rule.basis, when: rule.when, clauses: [clause] });
+  if (!known)
+    found.set(`${role}/${to}`, { role, to, agency, basis: rule.basis, when: rule.when, clauses: [clause] });
   else if (!known.clauses.some((other) => other.id === clause.id)) known.clauses.push(clause);
 }

@@ -1,8 +1,16 @@
 import { countyFolders, loadProfile, readProfileFiles, shippedProfiles } from './load-profile';
 import { parseProfile, ProfileError } from './parse-profile';
-import { problemsOf, smallCounty, smallFiles, smallNational, smallProfile, smallSeedRows } from './fixtures/profile';
+import {
+  problemsOf,
+  smallCounty,
+  smallFiles,
+  smallNational,
+  smallProfile,
+  smallSeedRows,
+} from './fixtures/profile';
 
 const rows = (...lines: string[]) => `rows:\n${lines.map((line) => `  - ${line}`).join('\n')}\n`;
+const clock = (cells: string) => `clocks:\n  - { id: D01, what: 出警, ${cells}, sourceKind: seed, when: { risk: R1 } }\n`;
 const rulesOf = (extra: string) => problemsOf(smallFiles(extra)).map(({ rule }) => rule);
 
 describe('a profile that loads', () => {
@@ -12,7 +20,12 @@ describe('a profile that loads', () => {
       ['T-1', 'county'],
       ['all', 'national'],
     ]);
-    expect(profile.rows[0]?.clause).toEqual({ id: 'T-1', kind: 'county', source: 't.txt', quote: '公安机关第一时间出警' });
+    expect(profile.rows[0]?.clause).toEqual({
+      id: 'T-1',
+      kind: 'county',
+      source: 't.txt',
+      quote: '公安机关第一时间出警',
+    });
     expect(profile.rows[1]?.clause).toMatchObject({ kind: 'law', source: '测试法第一条' });
   });
 
@@ -24,20 +37,27 @@ describe('a profile that loads', () => {
   test('starts as version 1', () => expect(smallProfile().version).toBe(1));
 
   test('a county clock replaces the national one of the same id and leaves the others', () => {
-    const own = 'clocks:\n  - { id: D01, what: 出警, duration: 10min, start: receipt, role: police, basis: 本县, sourceKind: seed, when: { risk: R1 } }\n';
+    const own = clock('duration: 10min, start: receipt, role: police, basis: 本县');
     const clocks = smallProfile(own).clocks;
     expect(clocks).toHaveLength(1);
     expect(clocks[0]).toMatchObject({ code: 'D01', duration: { amount: 10, unit: 'min' }, basis: '本县' });
   });
 
   test('several rows may rest on one row of the document', () => {
-    const extra = rows('{ id: T-1/second, row: T-1, matter: [guardianship], lead: police, when: { livesAlone: true } }');
+    const extra = rows(
+      '{ id: T-1/second, row: T-1, matter: [guardianship], lead: police, when: { livesAlone: true } }',
+    );
     expect(smallProfile(extra).rows.find((row) => row.id === 'T-1/second')?.clause.id).toBe('T-1');
   });
 
   test('a row may belong to several roles that work at one desk', () => {
-    const county = smallCounty.replace('coordinationOffice: 测试县办公室 }', 'coordinationOffice: 测试县办公室, actsFor: { town_worker: township } }');
-    const extra = rows('{ id: T-1/dd, row: T-1, matter: [visit/patrol], lead: town_worker, when: { livesAlone: true } }');
+    const county = smallCounty.replace(
+      'coordinationOffice:',
+      'actsFor: { town_worker: township }\n  coordinationOffice:',
+    );
+    const extra = rows(
+      '{ id: T-1/dd, row: T-1, matter: [visit/patrol], lead: town_worker, when: { livesAlone: true } }',
+    );
     const files = { ...smallFiles(extra), county: { 'county.yaml': county, 'extra.yaml': extra } };
     expect(problemsOf(files)).toEqual([]);
   });
@@ -45,15 +65,43 @@ describe('a profile that loads', () => {
 
 describe('a fault in one cell', () => {
   test.each([
-    ['an unknown fact', rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: police, when: { shoeSize: 3 } }'), 'unknown_fact'],
-    ['an unknown operator', rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: police, when: { risk: { like: R1 } } }'), 'unknown_operator'],
-    ['an unknown value', rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: police, when: { risk: R7 } }'), 'bad_value'],
+    [
+      'an unknown fact',
+      rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: police, when: { shoeSize: 3 } }'),
+      'unknown_fact',
+    ],
+    [
+      'an unknown operator',
+      rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: police, when: { risk: { like: R1 } } }'),
+      'unknown_operator',
+    ],
+    [
+      'an unknown value',
+      rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: police, when: { risk: R7 } }'),
+      'bad_value',
+    ],
     ['an unknown role', rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: wizard }'), 'unknown_role'],
-    ['a role that no agency here has', rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: court, when: { risk: R1 } }'), 'unknown_role'],
-    ['a cooperating role that no agency here has', rows('{ id: T-1/a, row: T-1, matter: [rehab], cooperating: [{ role: court }] }'), 'unknown_role'],
+    [
+      'a role that no agency here has',
+      rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: court, when: { risk: R1 } }'),
+      'unknown_role',
+    ],
+    [
+      'a cooperating role that no agency here has',
+      rows('{ id: T-1/a, row: T-1, matter: [rehab], cooperating: [{ role: court }] }'),
+      'unknown_role',
+    ],
     ['an unknown matter', rows('{ id: T-1/a, row: T-1, matter: [cooking], lead: police }'), 'unknown_matter'],
-    ['an unknown document', rows('{ id: T-1/a, row: T-1, matter: [rehab], documents: [DOC-NOTHING] }'), 'unknown_document'],
-    ['a mistyped key', rows('{ id: T-1/a, row: T-1, matter: [rehab], coperating: [{ role: police }] }'), 'unknown_key'],
+    [
+      'an unknown document',
+      rows('{ id: T-1/a, row: T-1, matter: [rehab], documents: [DOC-NOTHING] }'),
+      'unknown_document',
+    ],
+    [
+      'a mistyped key',
+      rows('{ id: T-1/a, row: T-1, matter: [rehab], coperating: [{ role: police }] }'),
+      'unknown_key',
+    ],
     ['a missing id', rows('{ row: T-1, matter: [rehab], lead: police, when: { risk: R1 } }'), 'missing'],
     ['a day that is none', rows('{ id: T-1/a, row: T-1, matter: [rehab], validFrom: soon }'), 'bad_value'],
     ['a reach that is none', rows('{ id: T-1/a, row: T-1, matter: [rehab], reach: nearby }'), 'bad_value'],
@@ -61,17 +109,40 @@ describe('a fault in one cell', () => {
     ['a row that is no object', rows('T-1'), 'bad_value'],
     ['an unknown section', 'rules: []\n', 'unknown_key'],
     ['a section that is no list', 'rows: { id: T-1 }\n', 'bad_value'],
-    ['a clock without start', 'clocks:\n  - { id: D02, what: 签收, duration: 2h, role: police, basis: 默认, sourceKind: default }\n', 'clock_without_start'],
-    ['a clock with an unknown start', 'clocks:\n  - { id: D02, what: 签收, duration: 2h, start: soon, role: police, basis: 默认, sourceKind: default }\n', 'clock_without_start'],
-    ['a duration without unit', 'clocks:\n  - { id: D02, what: 签收, duration: 2, start: receipt, role: police, basis: 默认, sourceKind: default }\n', 'bad_value'],
+    [
+      'a clock without start',
+      'clocks:\n  - { id: D02, what: 签收, duration: 2h, role: police, basis: 默认, sourceKind: default }\n',
+      'clock_without_start',
+    ],
+    [
+      'a clock with an unknown start',
+      'clocks:\n  - { id: D02, what: 签收, duration: 2h, start: soon, role: police, basis: 默认, sourceKind: default }\n',
+      'clock_without_start',
+    ],
+    [
+      'a duration without unit',
+      'clocks:\n  - { id: D02, what: 签收, duration: 2, start: receipt, role: police, basis: 默认, sourceKind: default }\n',
+      'bad_value',
+    ],
     ['an unknown disposition', 'dispositions:\n  - { id: x, disposition: maybe }\n', 'unknown_code'],
     ['an unknown prohibited action', 'prohibitions:\n  - { code: NO-FUN, args: {} }\n', 'unknown_code'],
-    ['arguments that are not texts', 'prohibitions:\n  - { code: NO-DELETE, args: { object: 1 } }\n', 'bad_value'],
-    ['an account of an agency that is not here', 'accounts:\n  - { name: x, duties: [desk], agency: TST-nobody }\n', 'unknown_agency'],
+    [
+      'arguments that are not texts',
+      'prohibitions:\n  - { code: NO-DELETE, args: { object: 1 } }\n',
+      'bad_value',
+    ],
+    [
+      'an account of an agency that is not here',
+      'accounts:\n  - { name: x, duties: [desk], agency: TST-nobody }\n',
+      'unknown_agency',
+    ],
   ])('%s', (_title, extra, rule) => expect(rulesOf(extra)).toContain(rule));
 
   test('YAML that cannot be read names the file', () => {
-    expect(problemsOf(smallFiles('rows: [')).at(0)).toMatchObject({ rule: 'not_yaml', file: 'county/extra.yaml' });
+    expect(problemsOf(smallFiles('rows: [')).at(0)).toMatchObject({
+      rule: 'not_yaml',
+      file: 'county/extra.yaml',
+    });
   });
 
   test('a key written twice is refused by YAML', () => {
@@ -99,7 +170,7 @@ describe('a fault between rows', () => {
   test('a lead and several responsible, equally specific', () => {
     const extra = rows(
       '{ id: T-1/a, row: T-1, matter: [legal-aid], lead: police, when: { livesAlone: true } }',
-      '{ id: T-1/b, row: T-1, matter: [legal-aid], responsible: [police, civil_affairs], when: { carerUnreachable: true } }',
+      '{ id: T-1/b, row: T-1, matter: [legal-aid], responsible: [police, education], when: { safeNow: true } }',
     );
     expect(rulesOf(extra)).toEqual(['lead_tie']);
   });
@@ -145,17 +216,26 @@ describe('a fault between rows', () => {
   ])('a citation %s', (_title, row) => expect(rulesOf(rows(row))).toEqual(['unknown_citation']));
 
   test('an id that stands twice', () => {
-    expect(rulesOf(rows('{ id: T-1, matter: [rehab], lead: police, when: { risk: R1 } }'))).toEqual(['duplicate_id']);
+    expect(rulesOf(rows('{ id: T-1, matter: [rehab], lead: police, when: { risk: R1 } }'))).toEqual([
+      'duplicate_id',
+    ]);
   });
 
   test('valid from after valid to', () => {
-    const extra = rows('{ id: T-1/a, row: T-1, matter: [rehab], validFrom: "2026-02-01", validTo: "2026-01-01" }');
+    const extra = rows(
+      '{ id: T-1/a, row: T-1, matter: [rehab], validFrom: "2026-02-01", validTo: "2026-01-01" }',
+    );
     expect(rulesOf(extra)).toEqual(['validity_reversed']);
   });
 
   test('a row of the document that nothing carries', () => {
-    const seedRows = { ...smallSeedRows, 'T-2': { county: 'TST', source: 't.txt', title: '宣传', quote: '开展宣传' } };
-    expect(problemsOf(smallFiles('', seedRows))).toEqual([expect.objectContaining({ rule: 'row_not_carried', row: 'T-2' })]);
+    const seedRows = {
+      ...smallSeedRows,
+      'T-2': { county: 'TST', source: 't.txt', title: '宣传', quote: '开展宣传' },
+    };
+    expect(problemsOf(smallFiles('', seedRows))).toEqual([
+      expect.objectContaining({ rule: 'row_not_carried', row: 'T-2' }),
+    ]);
     const carried = 'carried:\n  - { row: T-2, carries: knowledge, note: 知识库 }\n';
     expect(problemsOf(smallFiles(carried, seedRows))).toEqual([]);
   });
@@ -189,7 +269,9 @@ describe('what ships', () => {
 
   test('all 127 rows of the AJX document are carried by something', () => {
     const routed = [...ajx.rows, ...ajx.notices, ...ajx.categories].map((row) => row.clause.id);
-    const carried = new Set([...routed, ...ajx.carried.map((row) => row.row)].filter((id) => id.startsWith('AJX-')));
+    const carried = new Set(
+      [...routed, ...ajx.carried.map((row) => row.row)].filter((id) => id.startsWith('AJX-')),
+    );
     expect(carried.size).toBe(127);
   });
 

@@ -1,7 +1,7 @@
 /**
- * From the YAML of a county's folder and the national folder to one profile.
- * Guarantee: pure; a profile with a fault is refused whole, every fault named by file, row and rule; county rows and
- * national rows stay apart (`tier`), so that a screen can show which is which. Not here: the file system (load-profile).
+ * From the YAML of a county's folder and the national folder to one profile. Guarantee: pure; a profile with a
+ * fault is refused whole, every fault named by file, row and rule; county rows and national rows stay apart
+ * (`tier`), so that a screen can show which is which. Not here: the file system (load-profile).
  */
 import { parse } from 'yaml';
 import { checkProfile } from './check-profile';
@@ -57,7 +57,8 @@ function collect(files: ProfileFiles): Collected {
   const empty = Object.fromEntries(Object.keys(sections).map((name) => [name, []]));
   const collected: Collected = { rows: empty as unknown as Collected['rows'], single: {}, problems: [] };
   for (const tier of ['county', 'national'] as const) {
-    for (const [file, content] of Object.entries(files[tier])) readFile(collected, tier, `${tier}/${file}`, content);
+    for (const [file, content] of Object.entries(files[tier]))
+      readFile(collected, tier, `${tier}/${file}`, content);
   }
   return collected;
 }
@@ -83,7 +84,13 @@ function parseYaml(content: string, place: Place): Record<string, unknown> {
   return {};
 }
 
-function readSection(collected: Collected, name: SectionName, tier: Tier, place: Place, value: unknown): void {
+function readSection(
+  collected: Collected,
+  name: SectionName,
+  tier: Tier,
+  place: Place,
+  value: unknown,
+): void {
   const list = Array.isArray(value) ? value : [];
   if (!Array.isArray(value)) report(place, 'bad_value', `section \`${name}\` must be a list`);
   const target = collected.rows[name] as RawRow<SectionName>[];
@@ -174,5 +181,8 @@ function mergeClocks(clocks: RawRow<'clocks'>[]): Profile['clocks'] {
   const own = clocks.filter((clock) => clock.tier === 'county');
   const replaced = new Set(own.map((clock) => clock.id));
   const kept = clocks.filter((clock) => clock.tier === 'county' || !replaced.has(clock.id));
-  return kept.map(({ tier: _tier, ...clock }) => ({ ...clock, code: clock.code ?? clock.id })) as Profile['clocks'];
+  return kept.map(({ tier: _tier, ...clock }) => ({
+    ...clock,
+    code: clock.code ?? clock.id,
+  })) as Profile['clocks'];
 }

@@ -79,7 +79,8 @@ export interface ProfileRow {
 /** A row of the document that does not route: who carries it instead. */
 export interface CarriedRow {
   row: string;
-  carries: 'knowledge' | 'registry' | 'statistic' | 'recurring' | 'lane' | 'trigger' | 'document' | 'category';
+  carries:
+    'knowledge' | 'registry' | 'statistic' | 'recurring' | 'lane' | 'trigger' | 'document' | 'category';
   note: string;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Reading hand-written tables: one small reader per kind of cell, and shapes made of readers.
- * Guarantee: never throws on content; every fault is a problem with file, row, rule and a sentence, so that one load names
- * all faults. Not here: rules between rows (check-profile).
+ * Reading hand-written tables: one small reader per kind of cell, and shapes made of readers. Guarantee: never
+ * throws on content; every fault is a problem with file, row, rule and a sentence, so that one load names all
+ * faults. Not here: rules between rows (check-profile).
  */
 import { documentsCatalogue, isRole, matterCatalogue } from '@yimen/contracts';
 import type { MatterKind } from '@yimen/contracts';
@@ -55,7 +55,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads an object cell by cell; keys that the shape does not know are faults (a mistyped `coperating` must not vanish). */
+/**
+ * Reads an object cell by cell; keys that the shape does not know are faults (a mistyped `coperating` must not
+ * vanish).
+ */
 export function readShape<S extends Shape>(raw: unknown, shape: S, place: Place): ReadAs<S> {
   const record = isRecord(raw) ? raw : {};
   if (!isRecord(raw)) report(place, 'bad_value', `expected an object, found ${JSON.stringify(raw)}`);
@@ -72,16 +75,19 @@ export const text: Reader<string> = (value, place, key) => {
   return '';
 };
 
-export const optionalText: Reader<string> = (value, place, key) => (value === undefined ? '' : text(value, place, key));
+export const optionalText: Reader<string> = (value, place, key) =>
+  value === undefined ? '' : text(value, place, key);
 
 /** Text that may be written as '' on purpose: a notice to the agency itself. */
-export const blankText: Reader<string> = (value, place, key) => (value === '' ? '' : optionalText(value, place, key));
+export const blankText: Reader<string> = (value, place, key) =>
+  value === '' ? '' : optionalText(value, place, key);
 
 export const textOrNull: Reader<string | null> = (value, place, key) =>
   value === undefined || value === null ? null : text(value, place, key);
 
 export const flag: Reader<boolean> = (value, place, key) => {
-  if (value !== undefined && typeof value !== 'boolean') report(place, 'bad_value', `\`${key}\` must be true or false`);
+  if (value !== undefined && typeof value !== 'boolean')
+    report(place, 'bad_value', `\`${key}\` must be true or false`);
   return value === true;
 };
 

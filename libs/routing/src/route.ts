@@ -15,7 +15,14 @@ import type { AgencyRef, Decision, DecidedClock, RouteInput } from './decision';
 import { derive } from './derive';
 import type { Draft, Withheld } from './draft';
 import { explain } from './explain';
-import { chooseLeads, draftReferrals, dropIdleCatchAlls, matchRows, orderMatters, resolveAgency } from './legs';
+import {
+  chooseLeads,
+  draftReferrals,
+  dropIdleCatchAlls,
+  matchRows,
+  orderMatters,
+  resolveAgency,
+} from './legs';
 import { decideNotices } from './notices';
 import type { ClockRow, Profile } from './profile';
 
@@ -52,7 +59,12 @@ function mattersOf(leads: Draft['leads']): MatterKind[] {
 
 /** Judges in order and writes each result where later categories and rows can ask for it. */
 function judgeInto(compiled: CompiledProfile, context: Context): CategoryJudgement[] {
-  const lists = { met: [] as string[], open: [] as string[], refuted: [] as string[], absent: [] as string[] };
+  const lists = {
+    met: [] as string[],
+    open: [] as string[],
+    refuted: [] as string[],
+    absent: [] as string[],
+  };
   context.derived.met = lists.met;
   context.derived.open = lists.open;
   context.derived.refuted = lists.refuted;
@@ -101,7 +113,11 @@ function complete(draft: Draft): Decision {
     clocks: decideClocks(draft),
     documents: unique(speaking(draft).flatMap((row) => row.documents)),
     followUps: followUpsOf(draft),
-    seedRows: unique(speaking(draft).filter((row) => row.clause.kind === 'county').map((row) => row.clause.id)),
+    seedRows: unique(
+      speaking(draft)
+        .filter((row) => row.clause.kind === 'county')
+        .map((row) => row.clause.id),
+    ),
     categories: draft.categories,
     humanReviewRequired: compiled.reviews.some(({ when }) => when.test(context)),
     refusedActions: refusedActionsOf(draft),
@@ -116,14 +132,18 @@ function speaking(draft: Draft): Profile['rows'] {
 function leadOf({ compiled, input, leads }: Draft): AgencyRef {
   const lead = resolveAgency(compiled, leads[0]?.role ?? 'coordination_office', input.facts);
   const owner = lead ?? resolveAgency(compiled, 'coordination_office', input.facts);
-  if (!owner) throw new Error(`profile ${compiled.profile.county} has no coordination office; load it with parseProfile`);
+  if (!owner)
+    throw new Error(
+      `profile ${compiled.profile.county} has no coordination office; load it with parseProfile`,
+    );
   return owner;
 }
 
 function firstResponderOf({ compiled, input: { facts }, context }: Draft): Decision['firstResponder'] {
   if (!compiled.firstResponder.test(context)) return null;
   const { role } = compiled.profile.firstResponder;
-  if (facts.place === 'elsewhere') return { role, local: `110、${facts.elsewhere ?? '外县'}公安机关（跨县联动）` };
+  if (facts.place === 'elsewhere')
+    return { role, local: `110、${facts.elsewhere ?? '外县'}公安机关（跨县联动）` };
   const name = resolveAgency(compiled, role, facts)?.name ?? role;
   const township = facts.township === null ? undefined : compiled.townshipById.get(facts.township);
   return { role, local: township ? `${township.shortName}派出所（${name}）` : name };
@@ -146,7 +166,9 @@ function elapsedMonths(row: ClockRow, { facts }: RouteInput): number {
 }
 
 function followUpsOf(draft: Draft): string[] {
-  const byRisk = draft.compiled.followUps.filter(({ when }) => when.test(draft.context)).map(({ row }) => row.text);
+  const byRisk = draft.compiled.followUps
+    .filter(({ when }) => when.test(draft.context))
+    .map(({ row }) => row.text);
   return unique([...byRisk, ...speaking(draft).flatMap((row) => row.followUps)]);
 }
 

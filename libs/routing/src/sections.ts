@@ -40,13 +40,22 @@ const notice = shapeOf({ role, to: blankText, when: text, basis: optionalText })
 
 const duration: Reader<{ amount: number; unit: 'min' | 'h' | 'd' | 'wd' | 'month' }> = (value, place) => {
   const match = /^(\d{1,4})(min|h|d|wd|month)$/.exec(String(value));
-  if (!match) report(place, 'bad_value', `\`duration\` must be like 15min, 24h, 3d, 5wd, 6month, not ${String(value)}`);
+  if (!match)
+    report(place, 'bad_value', `\`duration\` must be like 15min, 24h, 3d, 5wd, 6month, not ${String(value)}`);
   return { amount: Number(match?.[1] ?? 0), unit: (match?.[2] ?? 'd') as 'd' };
 };
 
 const starts = [
-  'receipt', 'child_safe', 'police_notification', 'case_filing', 'warning_delivered', 'application_accepted',
-  'police_registration', 'refusal_recorded', 'reception', 'discovery',
+  'receipt',
+  'child_safe',
+  'police_notification',
+  'case_filing',
+  'warning_delivered',
+  'application_accepted',
+  'police_registration',
+  'refusal_recorded',
+  'reception',
+  'discovery',
 ] as const satisfies readonly ClockStart[];
 
 /** A clock must say what starts it: `receipt`, or an event that is estimated at receipt until it is recorded. */
@@ -99,7 +108,16 @@ export const sections = {
   notices: { ...table, when: condition(decisionFacts) },
   carried: {
     row: text,
-    carries: oneOf('knowledge', 'registry', 'statistic', 'recurring', 'lane', 'trigger', 'document', 'category'),
+    carries: oneOf(
+      'knowledge',
+      'registry',
+      'statistic',
+      'recurring',
+      'lane',
+      'trigger',
+      'document',
+      'category',
+    ),
     note: text,
   },
   categories: {
@@ -156,4 +174,7 @@ export const singletons = {
 } as const;
 
 export type SectionName = keyof typeof sections;
-export type RawRow<K extends SectionName> = ReadAs<(typeof sections)[K]> & { file: string; tier: 'county' | 'national' };
+export type RawRow<K extends SectionName> = ReadAs<(typeof sections)[K]> & {
+  file: string;
+  tier: 'county' | 'national';
+};
