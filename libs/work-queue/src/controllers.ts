@@ -14,14 +14,15 @@ import type { ActionAnswer } from './act';
 import { AssignBody, FinishBody, ListQuery, NoteBody, PageQuery, readPurposes, ReadQuery, ReturnBody } from './bodies';
 import type { QueueService } from './definition';
 import { describeQueue } from './describe';
-import { VersionTag } from './version-tag';
 import { idParam } from './id-param';
 import { LiveQueue } from './live';
 import { listItems, readItem, readNotices } from './read';
+import { QueueEvents } from './queue-events';
 import { receiveNotice } from './receive';
 import { WORK_QUEUE } from './runtime';
 import type { WorkQueue } from './runtime';
 import { streamTo } from './stream';
+import { VersionTag } from './version-tag';
 import type { Command } from './work-item';
 
 const defaultLimit = 50;
@@ -189,11 +190,12 @@ const streamController = (service: QueueService): Type => {
   return StreamController;
 };
 
-/** Controllers of one service's queue; the module adds its own beside them. */
+/** Controllers of one service's queue, events included; the module adds its own beside them. */
 export const workQueueControllers = (service: QueueService): Type[] => [
   queueController(service),
   itemController(service),
   actionController(service),
   noticeController(service),
   streamController(service),
+  QueueEvents,
 ];

@@ -20,7 +20,5 @@ export {
 export { decide } from './decide';
 export type { Command, WorkItem } from './work-item';
 export { workQueueTables } from './tables';
-export { changeItem, openItems, openNotice } from './open-items';
 export { workQueueControllers } from './controllers';
 export { workQueueProviders } from './module';
-export { WORK_QUEUE, type WorkQueue } from './runtime';

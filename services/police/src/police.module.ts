@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
 import { workQueueControllers, workQueueProviders } from '@yimen/work-queue';
-import { PoliceEvents } from './police.events';
 import { policeQueue } from './police.queue';
 
 @Module({
-  controllers: [...workQueueControllers('police'), PoliceEvents],
+  controllers: workQueueControllers('police'),
   providers: workQueueProviders(policeQueue),
 })
 export class PoliceModule {}

@@ -136,7 +136,7 @@ export const aDesk = async (definition: ServiceDefinition, poolSize = 6) => {
     },
     told: () =>
       rows<Told>(
-        `select type, key, urgent, convert_from(data, 'utf8')::jsonb as data from outbox order by transaction_id, position`,
+        `select type, key, urgent, convert_from(data, 'utf8')::jsonb as data from outbox order by xid, position`,
       ),
     audited: async (): Promise<string[]> =>
       (await rows<{ line: string }>(`select actor || ' ' || action as line from audit order by id`)).map(

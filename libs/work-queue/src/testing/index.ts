@@ -1,2 +1,3 @@
 export { aDesk, type Desk, type Reply, type Told } from './desk';
+export { anItem, aSignedItem, colleague, given, me } from './items';
 export { aClock, aNotice, aRedReferral, aReferral, changed, issued, notified, startOfTests } from './referrals';

@@ -1,13 +1,17 @@
-/** What coordination tells this service, and what the kernel does with it. Outcomes go back on `police.outcomes`. */
+/**
+ * What coordination tells a desk service, and what the kernel does with it. A department that listens to more adds a
+ * controller of its own beside this one.
+ */
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { NoticeIssuedV1, ReferralChangedV1, ReferralIssuedV1 } from '@yimen/contracts';
 import type { EventEnvelope, Tx } from '@yimen/messaging';
-import { changeItem, openItems, openNotice, WORK_QUEUE } from '@yimen/work-queue';
-import type { WorkQueue } from '@yimen/work-queue';
+import { changeItem, openItems, openNotice } from './open-items';
+import { WORK_QUEUE } from './runtime';
+import type { WorkQueue } from './runtime';
 
 @Controller()
-export class PoliceEvents {
+export class QueueEvents {
   constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
 
   @EventPattern('referral.issued.v1', { batch: true })
