@@ -38,6 +38,17 @@ language sql stable parallel safe as $$
     else false end
 $$`;
 
+/**
+ * Readers follow the ids of transactions. One that took its id before it had the key's lock would stand before events that came
+ * first: it is refused, and its writer begins again with a later id.
+ */
+const inOrder = `
+create or replace function yimen.in_order(last_writer xid8, this_writer xid8) returns xid8
+language plpgsql immutable parallel safe as $$ begin
+  if last_writer > this_writer then
+    raise exception 'a later transaction has appended to this key' using errcode = 'serialization_failure'; end if;
+  return this_writer; end $$`;
+
 const serviceStatements = (schema: string, password: string): string[] => {
   const owner = `${plainName(schema)}_owner`;
   const run = `${schema}_run`;
@@ -66,5 +77,6 @@ export const databaseBootstrap = (
   'create schema if not exists yimen',
   'revoke create on schema public from public',
   inScope,
+  inOrder,
   ...services.flatMap(({ schema }) => serviceStatements(schema, passwords[schema] ?? '')),
 ];

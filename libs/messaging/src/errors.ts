@@ -11,7 +11,8 @@ export class PermanentError extends Error {}
 
 export type Fault = 'transient' | 'permanent' | 'unknown';
 
-const codeOf = (error: unknown): string =>
+/** Postgres or system code of an error, else empty. */
+export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 const connectionCodes = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;

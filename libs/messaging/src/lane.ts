@@ -9,6 +9,7 @@ import { PermanentError } from './errors';
 import { isFor } from './topics';
 import type { EventCatalogue } from './topics';
 import type { Db, EventEnvelope, SubscriptionHandler, Tx } from './types';
+import { markResolved, systemScope } from './parking';
 import { withTx } from './with-tx';
 
 /** More lanes than connections of a small pool would wait for each other; the database has two cores. */
@@ -82,35 +83,44 @@ const todo = (
   context: LaneContext,
   events: readonly LoggedEvent[],
   known: Known,
-  replaying: boolean,
-): LoggedEvent[] =>
+  tx: Tx,
+): readonly LoggedEvent[] =>
   events.filter((event) => {
     if (!known.fresh.has(event.eventId)) return false;
-    if (known.parked.has(event.key) && !replaying) {
-      if (!event.urgent) throw new BehindParkedError(event.key);
-      context.onPassed(event);
-      return true;
+    if (known.parked.has(event.key)) {
+      if (!event.urgent) throw new BehindParkedError(`behind a parked event of ${event.key}`);
+      tx.afterCommit(() => context.onPassed(event));
     }
-    // an event replayed after an urgent one passed it is older than the last seen, and still to be done
-    return replaying || event.sequence > (known.seen.get(placeOf(event.topic, event.key)) ?? 0);
+    return event.sequence > (known.seen.get(placeOf(event.topic, event.key)) ?? 0);
   });
 
-/** Runs of one type in a row: a batch handler gets each run in one call. */
+/** A replayed event may be older than the last seen, since an urgent one passed it: only the inbox says whether it is done. */
+const todoAgain = (events: readonly LoggedEvent[], known: Known): readonly LoggedEvent[] =>
+  events.filter(({ eventId }) => known.fresh.has(eventId));
+
+/** Runs of one type and county in a row: a batch handler gets each run in one call. Order within a key is kept. */
 const runsOf = (events: readonly EventEnvelope[]): EventEnvelope[][] => {
-  const runs: EventEnvelope[][] = [];
+  const counties = new Map<string, EventEnvelope[]>();
   for (const event of events) {
-    const last = runs.at(-1);
-    if (last?.[0]?.type === event.type) last.push(event);
+    const known = counties.get(event.jurisdiction);
+    if (known) known.push(event);
+    else counties.set(event.jurisdiction, [event]);
+  }
+  const runs: EventEnvelope[][] = [];
+  for (const event of [...counties.values()].flat()) {
+    const first = runs.at(-1)?.[0];
+    if (first?.type === event.type && first.jurisdiction === event.jurisdiction) runs.at(-1)?.push(event);
     else runs.push([event]);
   }
   return runs;
 };
 
-const handleRun = async (handler: SubscriptionHandler, run: EventEnvelope[], tx: Tx): Promise<void> => {
-  const handle = handler.handle as (input: EventEnvelope | EventEnvelope[], tx: Tx) => Promise<void>;
-  if (handler.batch) return handle(run, tx);
-  for (const event of run) await handle(event, tx);
-};
+/** One lane may hold events of several counties; what is done for one is audited under that one. */
+const inCounty = (tx: Tx, county: string): Tx => ({
+  ...tx,
+  scope: { ...tx.scope, county },
+  audit: (entry) => tx.audit({ county, ...entry }),
+});
 
 const handlerOf = (context: LaneContext, type: string): SubscriptionHandler | undefined => {
   const handler = context.handlers.get(type);
@@ -118,9 +128,27 @@ const handlerOf = (context: LaneContext, type: string): SubscriptionHandler | un
   throw new PermanentError(`no handler for ${type} here`);
 };
 
+const handleRun = async (context: LaneContext, run: EventEnvelope[], tx: Tx): Promise<void> => {
+  const [first] = run;
+  const handler = first && handlerOf(context, first.type);
+  if (!first || !handler) return;
+  const handle = handler.handle as (input: EventEnvelope | EventEnvelope[], tx: Tx) => Promise<void>;
+  const scoped = inCounty(tx, first.jurisdiction);
+  if (handler.batch) return handle(run, scoped);
+  for (const event of run) await handle(event, scoped);
+};
+
+const saw = (tx: Tx, consumer: string, events: readonly LoggedEvent[]): void => {
+  if (events.length === 0) return;
+  const topics = events.map(({ topic }) => topic);
+  const keys = events.map(({ key }) => key);
+  const sequences = events.map(({ sequence }) => sequence);
+  void tx.query(markSeen, [consumer, topics, keys, sequences]);
+};
+
 /**
  * Handles these events, of any number of keys, in one transaction.
- * @param replaying parked events of one key are being handled again, in their order
+ * @param replaying parked events of one key are being handled again, in their order; they are parked no more afterwards
  * @throws what a handler throws (nothing of the lane is kept), BehindParkedError, PermanentError
  */
 export const runLane = async (
@@ -128,23 +156,19 @@ export const runLane = async (
   events: readonly LoggedEvent[],
   replaying = false,
 ): Promise<void> => {
-  const county = events[0]?.jurisdiction ?? '*';
-  const scope = { county, reach: 'system', actor: `system:${context.db.service}` } as const;
-  const keys = events.map(({ key }) => key);
-  await withTx(context.db, { scope, keys, now: context.now(), unaudited: true }, async (tx) => {
-    const known = await ask(tx, context.consumer, events);
-    const left = todo(context, events, known, replaying);
+  const { db, consumer, codec } = context;
+  const options = {
+    scope: { ...systemScope(db), county: events[0]?.jurisdiction ?? '*' },
+    keys: events.map(({ key }) => key),
+    now: context.now(),
+    unaudited: true,
+  };
+  await withTx(db, options, async (tx) => {
+    const known = await ask(tx, consumer, events);
+    const left = replaying ? todoAgain(events, known) : todo(context, events, known, tx);
     const wanted = left.filter((event) => handlerOf(context, event.type));
-    for (const run of runsOf(wanted.map((event) => context.codec.decode(event)))) {
-      const handler = handlerOf(context, run[0]?.type ?? '');
-      if (handler) await handleRun(handler, run, tx);
-    }
-    if (left.length === 0) return;
-    const places = [
-      left.map(({ topic }) => topic),
-      left.map(({ key }) => key),
-      left.map(({ sequence }) => sequence),
-    ];
-    void tx.query(markSeen, [context.consumer, ...places]);
+    for (const run of runsOf(wanted.map((event) => codec.decode(event)))) await handleRun(context, run, tx);
+    saw(tx, consumer, left);
+    if (replaying) markResolved(tx, consumer, events);
   });
 };

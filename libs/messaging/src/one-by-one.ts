@@ -1,53 +1,43 @@
 /**
- * Events of a failed lane, each in a transaction of its own, by kind of fault: transient again after a pause, permanent parked
- * at once, unknown after five tries. Order within a key is kept: once one is parked, the next of its key parks behind it.
+ * Events of a failed lane, each in a transaction of its own. What fails is parked at once, never waited for, so that no other
+ * case is held up (I5, I7); parked events that may go well by themselves are tried again by the retrier.
+ * Order within a key is kept: once one is parked, the next of its key parks behind it.
  */
 import type { LoggedEvent } from './codec';
 import { faultOf, isConnectionFault } from './errors';
 import { BehindParkedError, runLane } from './lane';
 import type { LaneContext } from './lane';
-import { markAgain, markResolved, park, parkedOfKey } from './parking';
-import type { ParkReason } from './parking';
-
-/** A few seconds in all: longer, and one bad event would hold up its page. */
-export const maxTries = 5;
-const firstPauseMs = 40;
-
-export type Pause = (ms: number) => Promise<void>;
-
-const backoff = (tried: number, random: () => number): number => firstPauseMs * 2 ** tried * (0.5 + random());
+import { markAgain, park, parkedOfKey } from './parking';
+import type { ParkedInKey, ParkReason } from './parking';
 
 /** Undefined = applied, else why not. @throws connection faults: the database is away, and the event is not to blame */
 const tryApply = async (
   context: LaneContext,
   event: LoggedEvent,
-  pause: Pause,
-  replaying: boolean,
+  triedBefore?: number,
 ): Promise<ParkReason | undefined> => {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      await runLane(context, [event], replaying);
-      return undefined;
-    } catch (error) {
-      if (isConnectionFault(error)) throw error;
-      if (error instanceof BehindParkedError) return { fault: 'behind', error, attempts: 0 };
-      const fault = faultOf(error);
-      if (fault === 'permanent' || attempts >= maxTries) return { fault, error, attempts };
-      await pause(backoff(attempts, Math.random));
-    }
+  try {
+    await runLane(context, [event], triedBefore !== undefined);
+    return undefined;
+  } catch (error) {
+    if (isConnectionFault(error)) throw error;
+    if (error instanceof BehindParkedError) return { fault: 'behind', error, attempts: 0 };
+    return { fault: faultOf(error), error, attempts: (triedBefore ?? 0) + 1 };
   }
 };
 
-/** Applies or parks each, in order. */
-export const runOneByOne = async (
-  context: LaneContext,
-  events: readonly LoggedEvent[],
-  pause: Pause,
-): Promise<void> => {
+/** Applies or parks each, in order. @returns how many were parked */
+export const runOneByOne = async (context: LaneContext, events: readonly LoggedEvent[]): Promise<number> => {
+  let parked = 0;
   for (const event of events) {
-    const reason = await tryApply(context, event, pause, false);
-    if (reason) await park(context.db, context.consumer, event, reason, context.now());
+    let settled = false;
+    while (!settled) {
+      const reason = await tryApply(context, event);
+      settled = !reason || (await park(context.db, context.consumer, event, reason, context.now()));
+      if (settled && reason) parked++;
+    }
   }
+  return parked;
 };
 
 export interface Replayed {
@@ -55,17 +45,25 @@ export interface Replayed {
   parked: number;
 }
 
-/** Handles what is parked of one key again, in order, and stops at the first that still fails. */
-export const replayKey = async (context: LaneContext, key: string, pause: Pause): Promise<Replayed> => {
-  const { db, consumer } = context;
-  const events = await parkedOfKey(db, context.now(), consumer, key);
-  for (const [index, event] of events.entries()) {
-    const reason = await tryApply(context, event, pause, true);
+const replayPage = async (context: LaneContext, page: readonly ParkedInKey[]): Promise<Replayed> => {
+  for (const [index, { event, attempts }] of page.entries()) {
+    const reason = await tryApply(context, event, attempts);
     if (reason) {
-      await markAgain(db, context.now(), consumer, event, reason);
-      return { applied: index, parked: events.length - index };
+      await markAgain(context.db, context.now(), context.consumer, event, reason);
+      return { applied: index, parked: page.length - index };
     }
-    await markResolved(db, context.now(), consumer, event);
   }
-  return { applied: events.length, parked: 0 };
+  return { applied: page.length, parked: 0 };
+};
+
+/** Handles what is parked of one key again, in order, and stops at the first that still fails. */
+export const replayKey = async (context: LaneContext, key: string): Promise<Replayed> => {
+  for (let applied = 0; ;) {
+    // again until none is left: others may have parked behind while these were handled
+    const page = await parkedOfKey(context.db, context.now(), context.consumer, key);
+    if (page.length === 0) return { applied, parked: 0 };
+    const done = await replayPage(context, page);
+    applied += done.applied;
+    if (done.parked > 0) return { applied, parked: done.parked };
+  }
 };

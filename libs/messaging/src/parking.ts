@@ -8,54 +8,78 @@ import type { Fault } from './errors';
 import type { Db, ParkedEvent, Tx } from './types';
 import { withTx } from './with-tx';
 
-const insertParked = `
-insert into parked (consumer, event_id, topic, type, key, producer, xid, position, reason, error, attempts, envelope, data)
-values ($1, $2, $3, $4, $5, $6, $7::xid8, $8, $9, $10, $11, $12, $13) on conflict (consumer, event_id) do nothing`;
-
-const systemScope = (db: Db) => ({ county: '*', reach: 'system' as const, actor: `system:${db.service}` });
-
-const envelopeOf = (event: LoggedEvent): string =>
-  JSON.stringify({
-    sequence: event.sequence,
-    jurisdiction: event.jurisdiction,
-    urgent: event.urgent,
-    time: event.time,
-    traceparent: event.traceparent,
-  });
-
 export interface ParkReason {
   fault: Fault | 'behind';
   error: unknown;
   attempts: number;
 }
 
-/** Locks the key first, like every writer of it, so that nothing of this case slips past. */
-export const park = async (
+/** An unknown fault is tried so often before a person has to look. */
+export const maxTries = 5;
+const firstRetryMs = 10;
+/** What is away for long is asked for every few seconds, not more often. */
+const maxRetryMs = 10_000;
+
+/** How long until the next try by itself; null = a person has to look. @param random 0..1, spreads the tries */
+export const retryDelayMs = ({ fault, attempts }: ParkReason, random: number): number | null => {
+  if (fault === 'permanent' || fault === 'behind') return null;
+  if (fault === 'unknown' && attempts >= maxTries) return null;
+  return Math.round(Math.min(firstRetryMs * 2 ** attempts, maxRetryMs) * (0.5 + random));
+};
+
+const isKeyParked = `
+select exists (select 1 from parked where consumer = $1 and key = $2 and resolved_at is null) as parked`;
+const insertParked = `
+insert into parked (consumer, event_id, topic, type, key, producer, xid, position, reason, error, attempts, envelope, data,
+                    retry_at)
+values ($1, $2, $3, $4, $5, $6, $7::xid8, $8, $9, $10, $11, $12, $13, clock_timestamp() + $14 * interval '1 ms')
+on conflict (consumer, event_id) do nothing`;
+
+export const systemScope = (db: Db) => ({
+  county: '*',
+  reach: 'system' as const,
+  actor: `system:${db.service}`,
+});
+
+const envelopeOf = ({ sequence, jurisdiction, urgent, time, traceparent }: LoggedEvent): string =>
+  JSON.stringify({ sequence, jurisdiction, urgent, time, traceparent });
+
+const insertValues = (consumer: string, event: LoggedEvent, reason: ParkReason): unknown[] => [
+  consumer,
+  event.eventId,
+  event.topic,
+  event.type,
+  event.key,
+  event.producer,
+  event.xid,
+  event.position,
+  reason.fault,
+  describeError(reason.error),
+  reason.attempts,
+  envelopeOf(event),
+  event.data,
+  retryDelayMs(reason, Math.random()),
+];
+
+/**
+ * Locks the key first, like every writer of it, so that nothing of this case slips past.
+ * @returns false when the event was to park behind others that are gone by now: it must be handled instead
+ */
+export const park = (
   db: Db,
   consumer: string,
   event: LoggedEvent,
   reason: ParkReason,
   now: Date,
-): Promise<void> => {
-  const options = { scope: systemScope(db), keys: [event.key], now, unaudited: true };
-  await withTx(db, options, async (tx) => {
-    await tx.query(insertParked, [
-      consumer,
-      event.eventId,
-      event.topic,
-      event.type,
-      event.key,
-      event.producer,
-      event.xid,
-      event.position,
-      reason.fault,
-      describeError(reason.error),
-      reason.attempts,
-      envelopeOf(event),
-      event.data,
-    ]);
+): Promise<boolean> =>
+  withTx(db, { scope: systemScope(db), keys: [event.key], now, unaudited: true }, async (tx) => {
+    if (reason.fault === 'behind') {
+      const [found] = await tx.query<{ parked: boolean }>(isKeyParked, [consumer, event.key]);
+      if (!found?.parked) return false;
+    }
+    await tx.query(insertParked, insertValues(consumer, event, reason));
+    return true;
   });
-};
 
 interface ParkedRow {
   id: string;
@@ -70,29 +94,34 @@ interface ParkedRow {
   reason: ParkedEvent['reason'];
   error: string;
   attempts: number;
-  envelope: {
-    sequence: number;
-    jurisdiction: string;
-    urgent: boolean;
-    time: string;
-    traceparent: string | null;
-  };
+  envelope: Pick<LoggedEvent, 'sequence' | 'jurisdiction' | 'urgent' | 'traceparent'> & { time: string };
   data: Buffer;
   parked_at: Date;
 }
 
-const columns = `id, consumer, event_id, topic, type, key, producer, xid::text, position::text, reason, error, attempts, envelope, data, parked_at`;
+export interface ParkedInKey {
+  event: LoggedEvent;
+  attempts: number;
+}
+
+const columns = `id, consumer, event_id, topic, type, key, producer, xid::text, position::text, reason, error, attempts,
+  envelope, data, parked_at`;
 
 /** A screen of them; more are a fault of their own and counted elsewhere. */
 const listLimit = 500;
 
-const selectOpen = `select ${columns} from parked where resolved_at is null and ($1::text is null or consumer = $1)
- order by parked_at, id limit ${listLimit}`;
-const selectKey = `select ${columns} from parked where resolved_at is null and consumer = $1 and key = $2
- order by xid, position limit ${listLimit}`;
-const selectTransientKeys = `select distinct key from parked p where resolved_at is null and consumer = $1 and reason = 'transient' limit 100`;
-const resolve = `update parked set resolved_at = clock_timestamp() where consumer = $1 and event_id = $2`;
-const again = `update parked set attempts = attempts + 1, reason = $3, error = $4 where consumer = $1 and event_id = $2`;
+const selectOpen = `select ${columns} from parked p where resolved_at is null and ($1::text is null or consumer = $1)
+ order by p.xid, p.position limit ${listLimit}`;
+const selectKey = `select ${columns} from parked p where resolved_at is null and consumer = $1 and key = $2
+ order by p.xid, p.position limit ${listLimit}`;
+const selectDue = `
+select key, extract(epoch from retry_at - clock_timestamp())::float8 * 1000 as due_in_ms, attempts from parked
+ where resolved_at is null and retry_at is not null and consumer = $1 and producer = $2
+ order by retry_at limit 20`;
+const resolve = `update parked set resolved_at = clock_timestamp() where consumer = $1 and event_id = any($2::uuid[])`;
+const again = `
+update parked set attempts = $3, reason = $4, error = $5, retry_at = clock_timestamp() + $6 * interval '1 ms'
+ where consumer = $1 and event_id = $2`;
 const countOpen = `select count(*)::int as n from parked where resolved_at is null and consumer = $1`;
 
 const loggedOf = (row: ParkedRow): LoggedEvent => ({
@@ -111,36 +140,48 @@ const loggedOf = (row: ParkedRow): LoggedEvent => ({
   data: row.data,
 });
 
-const read = <R>(db: Db, now: Date, ask: (tx: Tx) => Promise<R>): Promise<R> =>
-  withTx(db, { scope: systemScope(db), keys: [], now, unaudited: true }, ask);
+const parkedOf = (row: ParkedRow): ParkedEvent => ({
+  id: String(row.id),
+  group: row.consumer,
+  eventId: row.event_id,
+  topic: row.topic,
+  type: row.type,
+  key: row.key,
+  reason: row.reason,
+  error: row.error,
+  attempts: row.attempts,
+  parkedAt: row.parked_at,
+});
+
+const ask = <R>(db: Db, now: Date, sql: string, params: readonly unknown[]): Promise<R[]> =>
+  withTx(db, { scope: systemScope(db), keys: [], now, unaudited: true }, (tx) => tx.query<R>(sql, params));
 
 export const listParked = async (db: Db, now: Date, consumer?: string): Promise<ParkedEvent[]> =>
-  (await read(db, now, (tx) => tx.query<ParkedRow>(selectOpen, [consumer ?? null]))).map((row) => ({
-    id: String(row.id),
-    group: row.consumer,
-    eventId: row.event_id,
-    topic: row.topic,
-    type: row.type,
-    key: row.key,
-    reason: row.reason,
-    error: row.error,
+  (await ask<ParkedRow>(db, now, selectOpen, [consumer ?? null])).map(parkedOf);
+
+/** In the order of the log. */
+export const parkedOfKey = async (db: Db, now: Date, consumer: string, key: string): Promise<ParkedInKey[]> =>
+  (await ask<ParkedRow>(db, now, selectKey, [consumer, key])).map((row) => ({
+    event: loggedOf(row),
     attempts: row.attempts,
-    parkedAt: row.parked_at,
   }));
 
-export const parkedOfKey = async (db: Db, now: Date, consumer: string, key: string): Promise<LoggedEvent[]> =>
-  (await read(db, now, (tx) => tx.query<ParkedRow>(selectKey, [consumer, key]))).map(loggedOf);
+export interface DueKey {
+  key: string;
+  due_in_ms: number;
+  attempts: number;
+}
 
-export const transientKeys = async (db: Db, now: Date, consumer: string): Promise<string[]> =>
-  (await read(db, now, (tx) => tx.query<{ key: string }>(selectTransientKeys, [consumer]))).map(
-    ({ key }) => key,
-  );
+/** Keys that are tried again by themselves, the next one first. */
+export const dueKeys = (db: Db, now: Date, consumer: string, producer: string): Promise<DueKey[]> =>
+  ask<DueKey>(db, now, selectDue, [consumer, producer]);
 
 export const countParked = async (db: Db, now: Date, consumer: string): Promise<number> =>
-  (await read(db, now, (tx) => tx.query<{ n: number }>(countOpen, [consumer])))[0]?.n ?? 0;
+  (await ask<{ n: number }>(db, now, countOpen, [consumer]))[0]?.n ?? 0;
 
-export const markResolved = async (db: Db, now: Date, consumer: string, event: LoggedEvent): Promise<void> =>
-  void (await read(db, now, (tx) => tx.query(resolve, [consumer, event.eventId])));
+/** Part of the transaction that applies them. */
+export const markResolved = (tx: Tx, consumer: string, events: readonly LoggedEvent[]): void =>
+  void tx.query(resolve, [consumer, events.map(({ eventId }) => eventId)]);
 
 export const markAgain = async (
   db: Db,
@@ -149,6 +190,11 @@ export const markAgain = async (
   event: LoggedEvent,
   reason: ParkReason,
 ) =>
-  void (await read(db, now, (tx) =>
-    tx.query(again, [consumer, event.eventId, reason.fault, describeError(reason.error)]),
-  ));
+  void (await ask(db, now, again, [
+    consumer,
+    event.eventId,
+    reason.attempts,
+    reason.fault,
+    describeError(reason.error),
+    retryDelayMs(reason, Math.random()),
+  ]));

@@ -15,7 +15,7 @@ import { producersOf } from './topics';
 import type { EventCatalogue } from './topics';
 import type { Db, EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from './types';
 import { wakeReaders } from './wake';
-import { onAppended, useCodec } from './with-tx';
+import { useCodec } from './with-tx';
 
 export interface PostgresEventLogOptions {
   db: Db;
@@ -36,12 +36,10 @@ interface Running {
 export class PostgresEventLog implements EventLog {
   private readonly running = new Map<string, Running>();
   private readonly codec;
-  private readonly unlisten: () => void;
 
   constructor(private readonly options: PostgresEventLogOptions) {
     this.codec = createCodec(options);
     useCodec(options.db, this.codec);
-    this.unlisten = onAppended(options.db, () => wakeReaders(options.db.service));
   }
 
   async subscribe(subscription: Subscription): Promise<RunningSubscription> {
@@ -91,7 +89,7 @@ export class PostgresEventLog implements EventLog {
   async replay(group: string, key: string): Promise<{ applied: number; parked: number }> {
     const context = this.running.get(group)?.context;
     if (!context) return { applied: 0, parked: 0 };
-    return replayKey(context, key, (ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+    return replayKey(context, key);
   }
 
   signal(service: string): void {
@@ -99,7 +97,6 @@ export class PostgresEventLog implements EventLog {
   }
 
   async stop(): Promise<void> {
-    this.unlisten();
     await Promise.all([...this.running.keys()].map((group) => this.stopGroup(group)));
   }
 

@@ -8,24 +8,23 @@ import type { LoggedEvent } from './codec';
 import { schemaOf, topicRegex } from './topics';
 import type { Db } from './types';
 
-/** A page is one transaction per lane: large enough for set-based handlers, small enough to be over within a statement's limit. */
+/** A page is one transaction per lane: large enough for set-based handlers, small enough for a statement's limit. */
 export const pageSize = 500;
 
 export interface Page {
   events: LoggedEvent[];
-  /** rows above the watermark exist: look again soon */
-  pending: boolean;
+  /** there is more: rows above the watermark, or the page was full */
+  more: 'now' | 'soon' | 'no';
   /** where the scan ended; undefined = nothing was there */
   end?: { xid: string; position: string };
-  /** the scan stopped at its limit, there may be more */
-  full: boolean;
 }
 
 interface Row {
+  settled: boolean;
+  wanted: boolean;
   xid: string;
   position: string;
   topic: string;
-  wanted: boolean;
   key: string;
   sequence: string;
   event_id: string;
@@ -37,15 +36,15 @@ interface Row {
   data: Buffer | null;
 }
 
+// the order is by o.xid, since plain xid would be the text of the same name: 10 before 9;
+// settled and unsettled rows in one statement, hence one snapshot: asked one after the other, a transaction that ends in
+// between would be in neither answer, and its events would wait for the safety poll
 const pageSql = (schema: string): string => `
-select xid::text, position::text, topic, topic ~ $3 as wanted, key, sequence::text, event_id, type, jurisdiction, urgent, time,
-       traceparent, case when topic ~ $3 then data end as data
-  from ${schema}.outbox
- where (xid, position) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
- order by xid, position limit ${pageSize}`;
-
-const pendingSql = (schema: string): string => `
-select exists (select 1 from ${schema}.outbox where xid >= pg_snapshot_xmin(pg_current_snapshot())) as pending`;
+select xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, topic ~ $3 as wanted, xid::text, position::text, topic, key,
+       sequence::text, event_id, type, jurisdiction, urgent, time, traceparent, case when topic ~ $3 then data end as data
+  from ${schema}.outbox o
+ where (o.xid, o.position) > ($1::xid8, $2::bigint)
+ order by o.xid, o.position limit ${pageSize}`;
 
 const takeCursor = `
 insert into cursor (consumer, producer, epoch) values ($1, $2, 1)
@@ -80,9 +79,13 @@ const loggedOf = (producer: string, row: Row): LoggedEvent => ({
   data: row.data ?? Buffer.alloc(0),
 });
 
+const lockAndLook = `
+select pg_try_advisory_lock(hashtextextended($1, 7)) as held, to_regclass($2) is not null as there`;
+
 /** A connection of its own: it holds the lock that makes this the active reader, and is lost with it. */
 export class OutboxReader {
   private client: Client | undefined;
+  /** set while this is the active reader */
   private cursor: Cursor | undefined;
   private readonly regex: string;
 
@@ -97,33 +100,27 @@ export class OutboxReader {
 
   /** @returns false while another process is the active reader, or the producer has no outbox yet */
   async open(): Promise<boolean> {
-    if (this.client) return true;
-    const client = await this.connect();
-    const { rows } = await client.query<{ held: boolean; there: boolean }>(
-      `select pg_try_advisory_lock(hashtextextended($1, 7)) as held, to_regclass($2) is not null as there`,
-      [`${this.consumer}<${this.producer}`, `${schemaOf(this.producer)}.outbox`],
-    );
-    if (!rows[0]?.held || !rows[0].there) {
-      await client.end();
-      return false;
-    }
-    const taken = await client.query<Cursor>(takeCursor, [this.consumer, this.producer]);
-    this.cursor = taken.rows[0];
-    this.client = client;
+    if (this.isOpen()) return true;
+    const client = (this.client ??= await this.connect());
+    const place = [`${this.consumer}<${this.producer}`, `${schemaOf(this.producer)}.outbox`];
+    const { rows } = await client.query<{ held: boolean; there: boolean }>(lockAndLook, place);
+    if (!rows[0]?.held || !rows[0].there) return false;
+    this.cursor = (await client.query<Cursor>(takeCursor, [this.consumer, this.producer])).rows[0];
     return true;
   }
 
   /** Events after the cursor, below the watermark. Needs `open()`. */
   async page(): Promise<Page> {
     const { client, cursor } = this.active();
-    const schema = schemaOf(this.producer);
-    const { rows } = await client.query<Row>(pageSql(schema), [cursor.xid, cursor.position, this.regex]);
-    const last = rows.at(-1);
-    const full = rows.length === pageSize;
-    const pending =
-      full || (await client.query<{ pending: boolean }>(pendingSql(schema))).rows[0]?.pending === true;
-    const events = rows.filter(({ wanted }) => wanted).map((row) => loggedOf(this.producer, row));
-    return { events, pending, full, ...(last ? { end: { xid: last.xid, position: last.position } } : {}) };
+    const params = [cursor.xid, cursor.position, this.regex];
+    const { rows } = await client.query<Row>(pageSql(schemaOf(this.producer)), params);
+    const settled = rows.filter((row) => row.settled);
+    const last = settled.at(-1);
+    return {
+      events: settled.filter(({ wanted }) => wanted).map((row) => loggedOf(this.producer, row)),
+      more: settled.length === pageSize ? 'now' : settled.length < rows.length ? 'soon' : 'no',
+      ...(last ? { end: { xid: last.xid, position: last.position } } : {}),
+    };
   }
 
   /** @throws FencedError when another reader has taken over */
@@ -153,13 +150,18 @@ export class OutboxReader {
   }
 
   isOpen(): boolean {
-    return this.client !== undefined;
+    return this.client !== undefined && this.cursor !== undefined;
   }
 
   async close(): Promise<void> {
     const { client } = this;
-    this.client = undefined;
+    this.lose();
     await client?.end().catch(() => undefined);
+  }
+
+  private lose(): void {
+    this.client = undefined;
+    this.cursor = undefined;
   }
 
   private active(): { client: Client; cursor: Cursor } {
@@ -173,7 +175,9 @@ export class OutboxReader {
       connectionString,
       application_name: `yimen-${this.consumer}<${this.producer}`,
     });
-    client.on('error', () => (this.client = undefined));
+    client.on('error', () => {
+      if (this.client === client) this.lose();
+    });
     await client.connect();
     // losing the last move of the cursor costs a redelivery that the inbox absorbs, not a flush to disk per page
     await client.query('set synchronous_commit = off');

@@ -2,14 +2,15 @@
  * The loop of one consumer over one producer: read a page, run its lanes, move the cursor, sleep until woken.
  * Survives a database that goes away; yields to a later reader; stops in order (fetch, in flight, cursor).
  */
+import type { LoggedEvent } from './codec';
 import type { Logger } from './logger';
 import { describeError, isConnectionFault } from './errors';
 import { runLane, splitLanes } from './lane';
 import type { LaneContext } from './lane';
-import { replayKey, runOneByOne } from './one-by-one';
-import { transientKeys } from './parking';
+import { runOneByOne } from './one-by-one';
 import { FencedError, OutboxReader } from './reader';
 import type { Page } from './reader';
+import { Retrier } from './retrier';
 import { Wakeable } from './wake';
 
 /** Without any signal an event waits at most this long; also how soon a stand-by notices a free place. */
@@ -19,14 +20,14 @@ const pendingPollMs = 3;
 const maxPendingPollMs = 50;
 /** While the database is away. */
 const downPollMs = 500;
-const replayTransientEveryMs = 2_000;
+const retriesPollMs = 20;
 
 export class ProducerSubscription {
   private readonly wakeable: Wakeable;
   private stopped = false;
   private waiters: (() => void)[] = [];
-  private nextTransientReplay = 0;
   private pendingPolls = 0;
+  private readonly retrier: Retrier;
   private readonly done: Promise<void>;
 
   constructor(
@@ -35,11 +36,18 @@ export class ProducerSubscription {
     private readonly logger: Logger,
   ) {
     this.wakeable = new Wakeable([reader.producer]);
+    this.retrier = new Retrier(context, reader.producer, logger);
     this.done = this.run();
   }
 
-  /** Resolves when a look that began after this call found nothing more to do. */
-  caughtUp(): Promise<void> {
+  /** Resolves when a look that began after this call found nothing more to do, and quick tries of parked events are over. */
+  async caughtUp(): Promise<void> {
+    await this.read();
+    while (!this.stopped && this.reader.isOpen() && (await this.retrier.isBusy()))
+      await new Promise((resolve) => setTimeout(resolve, retriesPollMs));
+  }
+
+  private read(): Promise<void> {
     if (this.stopped) return Promise.resolve();
     return new Promise((resolve) => {
       this.waiters.push(resolve);
@@ -51,6 +59,7 @@ export class ProducerSubscription {
     this.stopped = true;
     this.wakeable.close();
     await this.done;
+    await this.retrier.stop();
     await this.reader.close();
     for (const resolve of this.waiters.splice(0)) resolve();
   }
@@ -66,21 +75,24 @@ export class ProducerSubscription {
 
   /** One page. @returns how long to sleep before the next; 0 = at once */
   private async look(waiters: (() => void)[]): Promise<number> {
+    const wasActive = this.reader.isOpen();
     if (!(await this.reader.open())) {
       for (const resolve of waiters) resolve();
       return safetyPollMs;
     }
+    if (!wasActive) this.retrier.nudge();
     const page = await this.reader.page();
     if (page.end) await this.handle(page, page.end);
-    await this.replayTransient();
-    if (page.end || page.pending) {
-      this.waiters.push(...waiters);
-      this.pendingPolls = page.end ? 0 : this.pendingPolls + 1;
-      return page.end ? 0 : Math.min(pendingPollMs * this.pendingPolls, maxPendingPollMs);
-    }
-    this.pendingPolls = 0;
-    for (const resolve of waiters) resolve();
-    return safetyPollMs;
+    if (page.end || page.more !== 'no') this.waiters.push(...waiters);
+    else for (const resolve of waiters) resolve();
+    return this.pauseAfter(page);
+  }
+
+  private pauseAfter(page: Page): number {
+    const idle = page.end === undefined;
+    this.pendingPolls = idle && page.more === 'soon' ? this.pendingPolls + 1 : 0;
+    if (!idle) return 0;
+    return page.more === 'no' ? safetyPollMs : Math.min(pendingPollMs * this.pendingPolls, maxPendingPollMs);
   }
 
   private async handle(page: Page, end: { xid: string; position: string }): Promise<void> {
@@ -91,27 +103,13 @@ export class ProducerSubscription {
     await this.reader.moveTo(end);
   }
 
-  private async runWhole(lane: Parameters<typeof runLane>[1]): Promise<void> {
+  private async runWhole(lane: readonly LoggedEvent[]): Promise<void> {
     try {
       await runLane(this.context, lane);
     } catch (error) {
       if (isConnectionFault(error)) throw error;
-      await runOneByOne(this.context, lane, (ms) => this.pause(ms));
+      if ((await runOneByOne(this.context, lane)) > 0) this.retrier.nudge();
     }
-  }
-
-  /** Parked because something outside was away: tried again by itself, at a bounded rate. */
-  private async replayTransient(): Promise<void> {
-    const now = performance.now();
-    if (now < this.nextTransientReplay) return;
-    this.nextTransientReplay = now + replayTransientEveryMs;
-    const { db, consumer } = this.context;
-    for (const key of await transientKeys(db, this.context.now(), consumer))
-      await replayKey(this.context, key, (ms) => this.pause(ms));
-  }
-
-  private pause(ms: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, ms));
   }
 
   private async failed(error: unknown, waiters: (() => void)[]): Promise<number> {

@@ -21,7 +21,8 @@ const outbox = (schema: string): string[] => [
      appended_at timestamptz not null default clock_timestamp(),
      unique (topic, key, sequence))`,
   `create index outbox_order on ${schema}.outbox (xid, position)`,
-  `create table ${schema}.outbox_sequence (topic text, key text, last bigint not null, primary key (topic, key))`,
+  `create table ${schema}.outbox_sequence (
+     topic text, key text, last bigint not null, xid xid8 not null default pg_current_xact_id(), primary key (topic, key))`,
   `grant select, insert on ${schema}.outbox to ${schema}_run`,
   `grant select, insert, update on ${schema}.outbox_sequence to ${schema}_run`,
   `grant select on ${schema}.outbox to yimen_consumer`,
@@ -41,9 +42,10 @@ const consumer = (schema: string): string[] => [
      producer text not null, xid xid8 not null, position bigint not null,
      reason text not null check (reason in ('transient', 'permanent', 'unknown', 'behind')),
      error text not null, attempts int not null, envelope jsonb not null, data bytea not null,
-     parked_at timestamptz not null default clock_timestamp(), resolved_at timestamptz,
+     parked_at timestamptz not null default clock_timestamp(), retry_at timestamptz, resolved_at timestamptz,
      unique (consumer, event_id))`,
   `create index parked_open on ${schema}.parked (consumer, key) where resolved_at is null`,
+  `create index parked_due on ${schema}.parked (consumer, retry_at) where resolved_at is null and retry_at is not null`,
   `grant select, insert on ${schema}.inbox to ${schema}_run`,
   `grant select, insert, update on ${schema}.sequence_seen, ${schema}.cursor, ${schema}.parked to ${schema}_run`,
 ];
@@ -64,6 +66,10 @@ const audit = (schema: string): string[] => [
   `create trigger audit_append_only before update or delete or truncate on ${schema}.audit
      for each statement execute function ${schema}.refuse_change()`,
   `grant select, insert on ${schema}.audit to ${schema}_run`,
+  `alter table ${schema}.audit enable row level security`,
+  `alter table ${schema}.audit force row level security`,
+  `create policy append on ${schema}.audit for insert with check (true)`,
+  `create policy scope on ${schema}.audit for select using (yimen.in_scope(county, agency, null))`,
 ];
 
 /** Statements for the first migration of a service. */

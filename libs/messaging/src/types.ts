@@ -63,6 +63,8 @@ export interface AuditEntry {
   subjectKind: string;
   subjectId: string;
   caseId?: string;
+  /** where it is not the county of the transaction's scope */
+  county?: string;
   /** why a child's data was read; required for reads */
   purpose?: string;
   /** codes and ids only: never names, numbers or text that a person wrote */

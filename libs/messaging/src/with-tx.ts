@@ -4,8 +4,11 @@
  * travel together: two flights for a transaction of one statement. Not for: reads across services.
  */
 import type { PoolClient, QueryResult } from 'pg';
-import { newId } from './ids';
+import { auditStatement, outboxStatement } from './append';
+import type { EncodedEvent, Statement } from './append';
+import { codeOf } from './errors';
 import type { AuditEntry, Db, NewEvent, Tx, TxOptions } from './types';
+import { wakeReaders } from './wake';
 
 /** A transaction that wrote nothing to the audit though it should have: a mistake in the calling code. */
 export class UnauditedError extends Error {}
@@ -13,165 +16,139 @@ export class UnauditedError extends Error {}
 const retriable = new Set(['40001', '40P01', '55P03']);
 const maxAttempts = 3;
 const retryBaseMs = 20;
+/** What every statement answers after the first fault: never the cause. */
+const transactionAborted = '25P02';
 
-const begin = 'begin';
-const setScope = `select set_config('app.county', $1, true), set_config('app.reach', $2, true), set_config('app.agency', $3, true),
-  set_config('app.area', $4, true), set_config('app.actor', $5, true)`;
-// unnest keeps the sorted order, so two transactions never wait for each other crosswise
-const lockKeys = `select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key`;
+const setScope = `select set_config('app.county', $1, true), set_config('app.reach', $2, true),
+  set_config('app.agency', $3, true), set_config('app.area', $4, true), set_config('app.actor', $5, true)`;
+// unnest keeps the sorted order, so two transactions never wait for each other crosswise; the schema stands before the key,
+// since order matters within one outbox only and services must not wait for each other
+const lockKeys = `
+select pg_advisory_xact_lock(hashtextextended(current_schema() || ':' || key, 0)) from unnest($1::text[]) as key`;
 
-const insertAudit = `
-insert into audit (at, county, actor, duties, agency, action, subject_kind, subject_id, case_id, purpose, detail)
-select $1, $2, $3, $4, $5, a.action, a.subject_kind, a.subject_id, a.case_id, a.purpose, a.detail
-  from jsonb_to_recordset($6::jsonb) as a(action text, subject_kind text, subject_id text, case_id text, purpose text, detail jsonb)`;
-
-const insertOutbox = `
-with incoming as (
-  select i.*, row_number() over (partition by i.topic, i.key order by i.place) as nth,
-         count(*) over (partition by i.topic, i.key) as many
-    from unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::boolean[], $8::bytea[]) with ordinality
-      as i(topic, key, event_id, type, jurisdiction, urgent, data, place)
-), numbered as (
-  insert into outbox_sequence as s (topic, key, last)
-  select topic, key, max(many) from incoming group by topic, key
-  on conflict (topic, key) do update set last = s.last + excluded.last
-  returning s.topic, s.key, s.last
-)
-insert into outbox (topic, key, sequence, event_id, type, jurisdiction, urgent, time, data)
-select i.topic, i.key, n.last - i.many + i.nth, i.event_id, i.type, i.jurisdiction, i.urgent, $1, i.data
-  from incoming i join numbered n using (topic, key) order by i.place`;
-
-interface Buffers {
-  events: NewEvent[];
-  audit: AuditEntry[];
-  committed: (() => void)[];
-}
-
-/** How event data becomes bytes: ciphered for topics that carry personal fields. */
+/** How event data becomes bytes: checked, and ciphered for topics that carry personal fields. */
 export interface OutboxCodec {
   encode(event: NewEvent): Buffer;
 }
 
-export const plainCodec: OutboxCodec = { encode: (event) => Buffer.from(JSON.stringify(event.data)) };
+const plainCodec: OutboxCodec = { encode: (event) => Buffer.from(JSON.stringify(event.data)) };
 
 /** What a service's database knows beside its pool; set once at start. */
 const codecs = new WeakMap<Db['pool'], OutboxCodec>();
-const listeners = new WeakMap<Db['pool'], Set<() => void>>();
 
 export const useCodec = (db: Db, codec: OutboxCodec): void => void codecs.set(db.pool, codec);
 
-/** Called after each commit that appended events. @returns how to stop listening */
-export const onAppended = (db: Db, listener: () => void): (() => void) => {
-  const known = listeners.get(db.pool) ?? new Set();
-  known.add(listener);
-  listeners.set(db.pool, known);
-  return () => known.delete(listener);
-};
+class NotCommittedError extends Error {}
 
-/** Not awaited on purpose: it is sent with what follows; a fault surfaces at COMMIT, which then rolls back. */
-const send = (client: PoolClient, sql: string, params?: readonly unknown[]): Promise<QueryResult> => {
-  const sent = client.query(sql, params as unknown[]);
-  sent.catch(() => undefined);
-  return sent;
-};
+/** One transaction on one connection; knows the first statement that failed, whoever waits for it. */
+class Transaction {
+  readonly events: EncodedEvent[] = [];
+  readonly audits: AuditEntry[] = [];
+  readonly committed: (() => void)[] = [];
+  private firstFault: { error: unknown } | undefined;
+  private over = false;
 
-const open = (client: PoolClient, { scope, keys }: TxOptions): Promise<unknown>[] => {
-  const sent = [send(client, begin)];
-  sent.push(
-    send(client, setScope, [scope.county, scope.reach, scope.agency ?? '', scope.area ?? '', scope.actor]),
-  );
-  if (keys.length > 0) sent.push(send(client, lockKeys, [[...new Set(keys)].sort()]));
-  return sent;
-};
+  constructor(
+    private readonly client: PoolClient,
+    private readonly db: Db,
+    private readonly options: TxOptions,
+  ) {}
 
-const column = <T>(events: readonly NewEvent[], pick: (event: NewEvent) => T): T[] => events.map(pick);
+  /** Nobody has to wait for it: a fault surfaces at COMMIT, which then is a rollback. */
+  send(sql: string, params?: readonly unknown[]): Promise<QueryResult> {
+    const sent = this.client.query(sql, params as unknown[]);
+    sent.catch((error: unknown) => (this.firstFault ??= { error }));
+    return sent;
+  }
 
-const appendEvents = (
-  client: PoolClient,
-  db: Db,
-  now: Date,
-  events: readonly NewEvent[],
-): Promise<QueryResult> => {
-  const codec = codecs.get(db.pool) ?? plainCodec;
-  return send(client, insertOutbox, [
-    now,
-    column(events, (event) => event.topic),
-    column(events, (event) => event.key),
-    column(events, () => newId()),
-    column(events, (event) => event.type),
-    column(events, (event) => event.jurisdiction),
-    column(events, (event) => event.urgent ?? false),
-    column(events, (event) => codec.encode(event)),
-  ]);
-};
+  open(): void {
+    const { scope, keys } = this.options;
+    void this.send('begin');
+    void this.send(setScope, [scope.county, scope.reach, scope.agency ?? '', scope.area ?? '', scope.actor]);
+    if (keys.length > 0) void this.send(lockKeys, [[...new Set(keys)].sort()]);
+  }
 
-const appendAudit = (client: PoolClient, { scope, now }: TxOptions, entries: readonly AuditEntry[]) => {
-  const rows = entries.map((entry) => ({
-    action: entry.action,
-    subject_kind: entry.subjectKind,
-    subject_id: entry.subjectId,
-    case_id: entry.caseId ?? null,
-    purpose: entry.purpose ?? null,
-    detail: entry.detail ?? null,
-  }));
-  const { county, actor, duties, agency } = scope;
-  return send(client, insertAudit, [
-    now,
-    county,
-    actor,
-    duties ?? null,
-    agency ?? null,
-    JSON.stringify(rows),
-  ]);
-};
+  tx(): Tx {
+    const { now, scope } = this.options;
+    const codec = codecs.get(this.db.pool) ?? plainCodec;
+    return {
+      query: <R>(sql: string, params?: readonly unknown[]) => this.query<R>(sql, params),
+      emit: (event) => void this.events.push({ event, data: codec.encode(event) }),
+      audit: (entry) => void this.audits.push(entry),
+      afterCommit: (fn) => void this.committed.push(fn),
+      now,
+      scope,
+    };
+  }
 
-/** The first fault among statements already sent, else their COMMIT. A failed transaction answers COMMIT with ROLLBACK. */
-const commit = async (client: PoolClient, sent: readonly Promise<unknown>[]): Promise<void> => {
-  const done = send(client, 'commit');
-  await Promise.all(sent);
-  const { command } = await done;
-  if (command !== 'COMMIT') throw new Error(`the transaction was not committed: ${command}`);
-};
+  async commit(): Promise<void> {
+    if (this.audits.length === 0 && !this.options.unaudited)
+      throw new UnauditedError('a transaction ended without an audit row; add tx.audit or say unaudited');
+    this.over = true;
+    if (this.audits.length > 0) this.append(auditStatement(this.options, this.audits));
+    if (this.events.length > 0) this.append(outboxStatement(this.options.now, this.events));
+    const { command } = await this.send('commit');
+    // a failed transaction answers COMMIT with ROLLBACK, and no error
+    if (command !== 'COMMIT') throw new NotCommittedError(`the transaction was not committed: ${command}`);
+  }
 
-const txOf = (client: PoolClient, options: TxOptions, buffers: Buffers): Tx => ({
-  query: async <R>(sql: string, params?: readonly unknown[]): Promise<R[]> =>
-    (await send(client, sql, params)).rows as R[],
-  emit: (event) => void buffers.events.push(event),
-  audit: (entry) => void buffers.audit.push(entry),
-  now: options.now,
-  scope: options.scope,
-  afterCommit: (fn) => void buffers.committed.push(fn),
-});
+  /** @returns the connection's fault when not even that was possible: it must not be used again */
+  async rollback(): Promise<Error | undefined> {
+    this.over = true;
+    try {
+      await this.client.query('rollback');
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  /** The first fault, where what was caught is only its consequence. */
+  causeOf(caught: unknown): unknown {
+    const consequence = caught instanceof NotCommittedError || codeOf(caught) === transactionAborted;
+    return consequence && this.firstFault ? this.firstFault.error : caught;
+  }
+
+  private append({ sql, params }: Statement): void {
+    void this.send(sql, params);
+  }
+
+  private query<R>(sql: string, params?: readonly unknown[]): Promise<R[]> {
+    if (this.over) return Promise.reject(new Error('a statement was sent after its transaction had ended'));
+    const rows = this.send(sql, params).then((result) => result.rows as R[]);
+    rows.catch(() => undefined);
+    return rows;
+  }
+}
+
+/** A connection that breaks while it is ours reports on every statement; unheard, its event would end the process. */
+const heard = (): void => undefined;
 
 const attempt = async <T>(db: Db, options: TxOptions, work: (tx: Tx) => Promise<T>): Promise<T> => {
   const client = await db.pool.connect();
-  const buffers: Buffers = { events: [], audit: [], committed: [] };
+  client.on('error', heard);
+  const transaction = new Transaction(client, db, options);
   let broken: Error | undefined;
+  let result: T;
   try {
-    const sent = open(client, options);
-    const result = await work(txOf(client, options, buffers));
-    if (buffers.audit.length === 0 && !options.unaudited)
-      throw new UnauditedError('a transaction ended without an audit row; add tx.audit or say unaudited');
-    if (buffers.audit.length > 0) sent.push(appendAudit(client, options, buffers.audit));
-    if (buffers.events.length > 0) sent.push(appendEvents(client, db, options.now, buffers.events));
-    await commit(client, sent);
-    if (buffers.events.length > 0) for (const listener of listeners.get(db.pool) ?? []) listener();
-    for (const fn of buffers.committed) fn();
-    return result;
+    transaction.open();
+    result = await work(transaction.tx());
+    await transaction.commit();
   } catch (error) {
-    await send(client, 'rollback').catch((failure: unknown) => (broken = failure as Error));
-    throw error;
+    broken = await transaction.rollback();
+    throw transaction.causeOf(error);
   } finally {
+    client.off('error', heard);
     client.release(broken);
   }
+  if (transaction.events.length > 0) wakeReaders(db.service);
+  for (const fn of transaction.committed) fn();
+  return result;
 };
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 /**
  * Runs `work` in one transaction; again, at most three times, when Postgres says that waiting or ordering was the fault.
- * @throws what `work` throws (after rollback), UnauditedError
+ * @throws what `work` throws, or the first statement that failed (after rollback); UnauditedError
  */
 export const withTx = async <T>(db: Db, options: TxOptions, work: (tx: Tx) => Promise<T>): Promise<T> => {
   for (let tried = 1; ; tried++) {

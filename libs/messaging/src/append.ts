@@ -1,0 +1,70 @@
+/**
+ * What is written together with COMMIT: the audit rows and the events of a transaction, one statement each.
+ * Guarantee: the sequence of a key is gapless and follows the order in which the log is read; a transaction that would turn
+ * that order round is refused as a serialization failure, and so run again.
+ */
+import { newId } from './ids';
+import type { AuditEntry, NewEvent, TxOptions } from './types';
+
+export interface Statement {
+  sql: string;
+  params: unknown[];
+}
+
+/** An event with its data as bytes. */
+export interface EncodedEvent {
+  event: NewEvent;
+  data: Buffer;
+}
+
+const insertAudit = `
+insert into audit (at, county, actor, duties, agency, action, subject_kind, subject_id, case_id, purpose, detail)
+select $1, a.county, $2, $3, $4, a.action, a.subject_kind, a.subject_id, a.case_id, a.purpose, a.detail
+  from jsonb_to_recordset($5::jsonb) as a(county text, action text, subject_kind text, subject_id text, case_id text,
+       purpose text, detail jsonb)`;
+
+// ordered, so that two transactions never wait for each other crosswise; yimen.in_order refuses a writer whose transaction id
+// is older than that of the last writer of the key: it took its id before it had the key's lock
+const insertOutbox = `
+with incoming as (
+  select i.*, row_number() over (partition by i.topic, i.key order by i.place) as nth,
+         count(*) over (partition by i.topic, i.key) as many
+    from unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::boolean[], $8::bytea[]) with ordinality
+      as i(topic, key, event_id, type, jurisdiction, urgent, data, place)
+), numbered as (
+  insert into outbox_sequence as s (topic, key, last)
+  select topic, key, count(*) from incoming group by topic, key order by topic, key
+  on conflict (topic, key) do update set last = s.last + excluded.last, xid = yimen.in_order(s.xid, excluded.xid)
+  returning s.topic, s.key, s.last
+)
+insert into outbox (topic, key, sequence, event_id, type, jurisdiction, urgent, time, data)
+select i.topic, i.key, n.last - i.many + i.nth, i.event_id, i.type, i.jurisdiction, i.urgent, $1, i.data
+  from incoming i join numbered n using (topic, key) order by i.place`;
+
+export const auditStatement = ({ scope, now }: TxOptions, entries: readonly AuditEntry[]): Statement => {
+  const rows = entries.map((entry) => ({
+    county: entry.county ?? scope.county,
+    action: entry.action,
+    subject_kind: entry.subjectKind,
+    subject_id: entry.subjectId,
+    case_id: entry.caseId ?? null,
+    purpose: entry.purpose ?? null,
+    detail: entry.detail ?? null,
+  }));
+  const { actor, duties, agency } = scope;
+  return { sql: insertAudit, params: [now, actor, duties ?? null, agency ?? null, JSON.stringify(rows)] };
+};
+
+export const outboxStatement = (now: Date, events: readonly EncodedEvent[]): Statement => ({
+  sql: insertOutbox,
+  params: [
+    now,
+    events.map(({ event }) => event.topic),
+    events.map(({ event }) => event.key),
+    events.map(() => newId()),
+    events.map(({ event }) => event.type),
+    events.map(({ event }) => event.jurisdiction),
+    events.map(({ event }) => event.urgent ?? false),
+    events.map(({ data }) => data),
+  ],
+});

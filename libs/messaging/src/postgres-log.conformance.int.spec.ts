@@ -1,0 +1,4 @@
+import { runConformance } from './testing';
+import { postgresUnderTest } from './testing/postgres-under-test';
+
+runConformance('postgres', postgresUnderTest);

@@ -1,0 +1,2 @@
+export { runConformance, runScenario, scenarios } from './conformance';
+export { catalogue, type AppendOptions, type LogUnderTest } from './log-under-test';

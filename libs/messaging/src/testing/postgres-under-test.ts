@@ -1,0 +1,145 @@
+/** The Postgres log on a database of its own, for the conformance suite and for the specs of what only Postgres has. */
+import { testDatabase } from '@yimen/testing';
+import type { TestDatabase } from '@yimen/testing';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { codeOf } from '../errors';
+import type { Logger } from '../logger';
+import { PostgresEventLog } from '../postgres-log';
+import { messagingTables } from '../tables';
+import type { Db, NewEvent, Tx, TxOptions } from '../types';
+import { withTx } from '../with-tx';
+import { catalogue } from './log-under-test';
+import type { AppendOptions, LogUnderTest } from './log-under-test';
+
+class Producer1790000000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of messagingTables('producer')) await runner.query(statement);
+  }
+  async down(): Promise<void> {
+    throw new Error('forward only');
+  }
+}
+
+class Consumer1790000000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of messagingTables('consumer')) await runner.query(statement);
+    await runner.query(
+      'create table consumer.note (id bigint generated always as identity, text text not null)',
+    );
+    await runner.query('grant select, insert on consumer.note to consumer_run');
+  }
+  async down(): Promise<void> {
+    throw new Error('forward only');
+  }
+}
+
+const services = [
+  { schema: 'producer', migrations: [Producer1790000000000] },
+  { schema: 'consumer', migrations: [Consumer1790000000000] },
+];
+
+/** Not a cipher, but seen through: tells whether the log sealed and opened under the same key. */
+export const mirrorCipher = {
+  sealFor: (key: string, text: string): Buffer => Buffer.from(`${key}|${[...text].reverse().join('')}`),
+  openFor: (key: string, sealed: Buffer): string => {
+    const [sealedFor, ...rest] = sealed.toString().split('|');
+    if (sealedFor !== key) throw new Error('sealed for another key');
+    return [...rest.join('|')].reverse().join('');
+  },
+};
+
+const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export const systemScope = { county: 'AJX', reach: 'system', actor: 'system:test' } as const;
+
+/** Business time of the tests: not the machine's. */
+export const testNow = new Date('2026-03-20T01:00:00Z');
+
+export const txOptions = (keys: readonly string[], changes: Partial<TxOptions> = {}): TxOptions => ({
+  scope: systemScope,
+  keys,
+  now: testNow,
+  unaudited: true,
+  ...changes,
+});
+
+export interface PostgresUnderTest extends LogUnderTest {
+  database: TestDatabase;
+  producerDb: Db;
+  consumerDb: Db;
+  consumer(logger?: Logger): PostgresEventLog;
+}
+
+const hold = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const auditFirst = `
+insert into audit (at, county, actor, action, subject_kind, subject_id) values ($1, 'AJX', 'careless', 'x', 'y', 'z')`;
+
+const appendOnce = async (db: Db, events: readonly NewEvent[], options: AppendOptions): Promise<void> => {
+  const { holdMs = 0, auditFirst: early = false } = options;
+  const keys = early ? [] : events.map(({ key }) => key);
+  await withTx(db, txOptions(keys), async (tx) => {
+    for (const event of events) tx.emit(event);
+    if (early || holdMs > 0) await tx.query(auditFirst, [tx.now]);
+    if (holdMs > 0) await hold(holdMs);
+  });
+};
+
+/** A careless writer is refused while it would turn an order round, and asks again. */
+const appending =
+  (db: Db) =>
+  async (events: readonly NewEvent[], options: AppendOptions = {}): Promise<void> => {
+    for (;;) {
+      try {
+        return await appendOnce(db, events, options);
+      } catch (error) {
+        if (!options.auditFirst || codeOf(error) !== '40001') throw error;
+      }
+    }
+  };
+
+const logOn = (db: Db, logger: Logger): PostgresEventLog =>
+  new PostgresEventLog({
+    db,
+    catalogue,
+    cipher: mirrorCipher,
+    logger,
+    checkSent: () => undefined,
+    checkReceived: () => undefined,
+    now: () => testNow,
+  });
+
+export const postgresUnderTest = async (): Promise<PostgresUnderTest> => {
+  const database = await testDatabase({ services });
+  const producerDb = database.db('producer', 20);
+  const consumerDb = database.db('consumer');
+  const logs: PostgresEventLog[] = [];
+  const producerLog = logOn(producerDb, silent);
+  return {
+    database,
+    producerDb,
+    consumerDb,
+    append: appending(producerDb),
+    consumer: (logger = silent) => {
+      const log = logOn(consumerDb, logger);
+      logs.push(log);
+      return log;
+    },
+    note: (tx: Tx, effect: string) => tx.query('insert into note (text) values ($1)', [effect]),
+    notes: async () => {
+      const { rows } = await database.admin.query<{ text: string }>(
+        'select text from consumer.note order by id',
+      );
+      return rows.map(({ text }) => text);
+    },
+    redeliver: async (group: string) => {
+      await database.admin.query(`update consumer.cursor set xid = '0', position = 0 where consumer = $1`, [
+        group,
+      ]);
+    },
+    close: async () => {
+      await Promise.all([producerLog, ...logs].map((log) => log.stop()));
+      await database.close();
+    },
+  };
+};
