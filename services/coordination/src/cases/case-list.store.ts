@@ -122,15 +122,13 @@ export const listTimeline = async (tx: Tx, caseId: string): Promise<TimelineLine
     referral_id: string | null;
     detail: unknown;
   }>(selectTimeline, [caseId]);
-  return rows
-    .reverse()
-    .map(({ at, kind, by, referral_id, detail }) => ({
-      at: at.toISOString(),
-      kind,
-      by,
-      referralId: referral_id,
-      detail,
-    }));
+  return rows.reverse().map(({ at, kind, by, referral_id, detail }) => ({
+    at: at.toISOString(),
+    kind,
+    by,
+    referralId: referral_id,
+    detail,
+  }));
 };
 
 export const findCaseOfReferral = async (tx: Tx, referralId: string): Promise<string | undefined> =>

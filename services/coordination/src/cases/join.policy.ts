@@ -180,18 +180,21 @@ const joinLegs = (state: CaseState, decision: Decision, context: Context): CaseE
     return issuedAnew(state, startLeg(referral, context));
   });
 
-/** What the agency had sent back goes to it again with the new need: the owner has it no longer. */
-const issuedAnew = (state: CaseState, leg: Leg): CaseEvent[] => {
-  const back = state.legs.find((known) => !isOver(known) && known.agency.id === leg.agency.id);
-  const issued: CaseEvent = { type: 'leg_issued', leg };
-  if (!back) return [issued];
-  return [
-    issued,
-    { type: 'leg_replaced', legId: back.id, by: leg.id },
-    ...clocksHandedOver(state, back.id, leg.id),
-    ...clocksMetByCode(state, ['reassign'], back.id),
-  ];
-};
+/** A new leg carries on what its agency had sent back, and the leading need that anybody had: the owner has it no longer. */
+const carriesOn = (leg: Leg, back: Leg): boolean =>
+  back.agency.id === leg.agency.id ||
+  (leg.part === 'lead' && back.part === 'lead' && leg.matters.includes(back.matter));
+
+const issuedAnew = (state: CaseState, leg: Leg): CaseEvent[] => [
+  { type: 'leg_issued', leg },
+  ...state.legs
+    .filter((known) => !isOver(known) && known.state === 'returned' && carriesOn(leg, known))
+    .flatMap((back): CaseEvent[] => [
+      { type: 'leg_replaced', legId: back.id, by: leg.id },
+      ...clocksHandedOver(state, back.id, leg.id),
+      ...clocksMetByCode(state, ['reassign'], back.id),
+    ]),
+];
 
 const addsTo = <T>(known: readonly T[], added: readonly T[], keyOf: (item: T) => string): T[] => [
   ...known,
@@ -215,10 +218,9 @@ const widened = (leg: Leg, referral: DecidedReferral): CaseEvent => ({
 /** A higher level is led by whom the table names for it; otherwise who has the case keeps it. */
 const joinLead = (state: CaseState, decision: Decision, raised: boolean): CaseEvent[] => {
   const lead = decidedLead(decision, state.office);
-  if (lead === null || lead.id === state.lead?.id) return [];
-  if (state.lead !== null && !raised) return [];
+  if (lead === null || (state.lead !== null && !raised)) return [];
   return [
-    { type: 'lead_assigned', lead },
+    ...(lead.id === state.lead?.id ? [] : [{ type: 'lead_assigned', lead } as const]),
     ...(lead.id === state.owner.id ? [] : [{ type: 'owner_changed', owner: lead } as const]),
     ...clocksMetByCode(state, ['D18']),
   ];

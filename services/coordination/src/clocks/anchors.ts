@@ -17,30 +17,25 @@ interface AnchorRule {
 }
 
 const rules: readonly AnchorRule[] = [
-  {
-    outcomes: ['case_filed', 'administrative_penalty'],
-    anchors: ['case_filing'],
-    at: ['caseFiledAt', 'filedAt', 'acceptedAt'],
-  },
-  {
-    outcomes: ['written_warning'],
-    anchors: ['warning_delivered'],
-    at: ['warningDeliveredAt', 'deliveredAt'],
-  },
-  { outcomes: ['child_escorted'], anchors: ['reception'], at: ['receivedAt'] },
-  { role: 'police', anchors: ['police_notification'], at: ['notifiedAt'] },
-  { role: 'police', anchors: ['child_safe'], at: ['childSafeAt', 'childSeenAt'] },
+  { outcomes: ['case_filed', 'administrative_penalty'], anchors: ['case_filing'], at: ['filedOn'] },
+  { outcomes: ['written_warning'], anchors: ['warning_delivered'], at: ['deliveredOn'] },
+  { outcomes: ['child_escorted'], anchors: ['reception'], at: [] },
+  { role: 'police', anchors: ['police_notification', 'child_safe'], at: [] },
 ];
 
-/** Facts in which an agency says that the child was seen or who looks after it now. */
-const seenFacts = ['childSeen', 'childSafe', 'carerPresent'] as const;
+/** Ends that say it themselves. */
 const seenOutcomes: ReadonlySet<string> = new Set(['no_violation_found', 'child_found', 'child_escorted']);
 
 const factOf = (facts: object, name: string): unknown =>
   new Map<string, unknown>(Object.entries(facts)).get(name);
 
-export const hasSeenChild = ({ outcome, facts }: Pick<ReferralFinishedV1, 'outcome' | 'facts'>): boolean =>
-  seenOutcomes.has(outcome) || seenFacts.some((name) => factOf(facts, name) === true);
+/** Was the child seen, and is it known who looks after it now? A stated "not seen" is never outweighed by the outcome. */
+export const hasSeenChild = ({ outcome, facts }: Pick<ReferralFinishedV1, 'outcome' | 'facts'>): boolean => {
+  const seen = factOf(facts, 'childSeen');
+  if (seen === false) return false;
+  const isSafe = seen === true && factOf(facts, 'childSafe') === true;
+  return isSafe || typeof factOf(facts, 'presentCarer') === 'string' || seenOutcomes.has(outcome);
+};
 
 const timeIn = (facts: object, names: readonly string[]): Date | undefined => {
   const text = names.map((name) => factOf(facts, name)).find((value) => typeof value === 'string');
