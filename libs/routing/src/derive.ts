@@ -3,6 +3,7 @@
  * Guarantee: pure; unknown stays unknown; the rule of two parents never takes a parent's leaving for lost contact and
  * never a pronounced term for an executed one (policy-practice 7.2, 21.6). Not here: categories, routes, dates.
  */
+import { baseCode } from './categories';
 import type { RouteInput } from './decision';
 import type { Context } from './condition';
 import type { Facts, ParentFact, ParentState } from './facts';
@@ -89,6 +90,7 @@ function childFacts(input: RouteInput, rules: DeriveRules) {
     risk: input.risk,
     mandatoryReportItems: input.mandatoryReportItems,
     joinsOpenCase: input.joinsOpenCase,
+    chosen: input.categories.map(baseCode),
     'disability.category': disability?.category ?? null,
     'disability.level': disability?.level ?? null,
     'disability.certificate': disability?.certificate ?? null,

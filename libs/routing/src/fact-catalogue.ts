@@ -209,6 +209,8 @@ const derived: Record<string, FactSpec> = {
   defacto: word('met', 'pending', 'not_met', 'orphan', 'unknown'),
   /** who of the parents works away */
   parentsAway: word('both', 'one_other_unable', 'one_other_able', 'none', 'unknown'),
+  /** categories that the operator ticked, without brackets and question mark */
+  chosen: words,
   /** own codes of the categories that the rules find met, open or refuted */
   met: words,
   open: words,

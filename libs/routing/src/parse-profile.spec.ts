@@ -10,7 +10,8 @@ import {
 } from './fixtures/profile';
 
 const rows = (...lines: string[]) => `rows:\n${lines.map((line) => `  - ${line}`).join('\n')}\n`;
-const clock = (cells: string) => `clocks:\n  - { id: D01, what: 出警, ${cells}, sourceKind: seed, when: { risk: R1 } }\n`;
+const clock = (cells: string) =>
+  `clocks:\n  - { id: D01, what: 出警, ${cells}, sourceKind: seed, when: { risk: R1 } }\n`;
 const rulesOf = (extra: string) => problemsOf(smallFiles(extra)).map(({ rule }) => rule);
 
 describe('a profile that loads', () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Decision } from './decision';
 import { anyInput } from './fixtures/any-input';
@@ -64,17 +65,15 @@ describe('for any report at all', () => {
   });
 
   test('a decision explained again, from storage, is the same', () => {
-    fc.assert(
-      fc.property(anyInput, (given) => {
-        const stored = JSON.parse(JSON.stringify(given)) as Parameters<typeof reroute>[1];
-        expect(reroute(ajx, stored)).toEqual(route(ajx, given));
-      }),
-    );
+    always((decision, given) => {
+      const stored = JSON.parse(JSON.stringify(given)) as Parameters<typeof reroute>[1];
+      return isDeepStrictEqual(reroute(ajx, stored), decision);
+    });
   });
 
   test('the same report against a stored copy of the table gives the same decision', () => {
     const copy = JSON.parse(JSON.stringify(ajx)) as typeof ajx;
-    fc.assert(fc.property(anyInput, (given) => expect(route(copy, given)).toEqual(route(ajx, given))));
+    always((decision, given) => isDeepStrictEqual(route(copy, given), decision));
   });
 
   test('deciding changes neither the report nor the table', () => {
@@ -83,9 +82,9 @@ describe('for any report at all', () => {
       fc.property(anyInput, (given) => {
         const before = structuredClone(given);
         route(ajx, given);
-        expect(given).toEqual(before);
+        return isDeepStrictEqual(given, before);
       }),
     );
-    expect(ajx).toEqual(table);
+    expect(isDeepStrictEqual(ajx, table)).toBe(true);
   });
 });

@@ -291,6 +291,17 @@ describe('what kind of intake it is', () => {
 });
 
 describe('clocks of a case', () => {
+  test('the most urgent stands first', () => {
+    const { clocks } = inAjx({
+      matters: ['emergency', 'assessment'],
+      risk: 'R1',
+      facts: { harms: ['beaten'] },
+    });
+    const due = clocks.map(({ dueInstant }) => dueInstant.getTime());
+    expect(due).toEqual([...due].sort((one, other) => one - other));
+    expect(clocks[0]?.code).toBe('D01');
+  });
+
   const dueOf = (decision: Decision, code: string) =>
     decision.clocks.find((clock) => clock.code === code)?.dueAt;
 

@@ -149,12 +149,14 @@ function firstResponderOf({ compiled, input: { facts }, context }: Draft): Decis
   return { role, local: township ? `${township.shortName}派出所（${name}）` : name };
 }
 
+/** Running clocks, the most urgent first. */
 function decideClocks({ compiled, input, context }: Draft): DecidedClock[] {
   const isElsewhere = input.facts.place === 'elsewhere';
   return compiled.clocks
     .filter(({ row }) => row.reach === 'any' || (row.reach === 'elsewhere') === isElsewhere)
     .filter(({ when }) => when.test(context))
-    .map(({ row }) => startClock(row, input.receivedAt, compiled.calendar, elapsedMonths(row, input)));
+    .map(({ row }) => startClock(row, input.receivedAt, compiled.calendar, elapsedMonths(row, input)))
+    .sort((one, other) => one.dueInstant.getTime() - other.dueInstant.getTime());
 }
 
 /** L08 counts from the police report of the parent who was reported last; months already run are taken off. */
