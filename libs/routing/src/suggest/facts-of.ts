@@ -15,6 +15,8 @@ import type { Reading } from './reading';
 const SCHOOLING_ORDER: readonly string[] = ['refused', 'dropped_out', 'absent', 'not_enrolled', 'attending'];
 const INCOME_ORDER: readonly string[] = ['tekun', 'dibao_edge', 'dibao', 'poor', 'ordinary'];
 const SCHOOL_AGE = 6;
+/** Two different words of distress are no slip of the tongue. */
+const MANY_WORDS = 2;
 /** policy-practice 9: a week of unexcused absence goes into the register of suspected dropouts (default, configurable there) */
 const SUSPECTED_DAYS = 7;
 /** Past this age compulsory schooling is over for most; absence alone is no dropout. */
@@ -48,17 +50,30 @@ export function factsOf(evidence: Evidence): Facts {
     noHukou: says(evidence, 'noHukou'),
     asks,
     consultation: false,
-    outOfScope: harm.harms.length === 0 && (says(evidence, 'outOfScope') || !tellsOfChild(evidence)),
+    outOfScope: isOutOfScope(evidence) && harm.harms.length === 0,
     repeatOfKnown: evidence.input.channel === 'urge' || says(evidence, 'repeatOfKnown'),
     conflictingStatements: says(evidence, 'conflictingStatements'),
     childCount: evidence.input.childCount,
-    signs: [...new Set(evidence.readings.flatMap((reading) => signOf(reading)))],
+    signs: signsOf(evidence),
   };
   return {
     ...told,
     consultation: isConsultation(told),
     unattendedNow: told.unattendedNow && !isLookedAfter(told),
   };
+}
+
+/** Words of distress are never out of scope, whatever else is told. */
+function isOutOfScope(evidence: Evidence): boolean {
+  const distressed = ['distress', 'danger', 'alarm', 'worry'].some((sign) => says(evidence, 'signs', sign));
+  return !distressed && (says(evidence, 'outOfScope') || !tellsOfChild(evidence));
+}
+
+/** Signs of the rows, and `distress_many` where two different words of distress are said. */
+function signsOf(evidence: Evidence): string[] {
+  const words = new Set(readingsOf(evidence, 'signs', 'distress').map((reading) => reading.words));
+  const many = words.size >= MANY_WORDS ? ['distress_many'] : [];
+  return [...new Set([...evidence.readings.flatMap((reading) => signOf(reading)), ...many])];
 }
 
 /** Calls without a word for a child, by name or by field; lists and visits always tell of one. */

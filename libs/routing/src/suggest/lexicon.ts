@@ -84,7 +84,7 @@ export interface Lexicon {
   modifiers: Modifiers;
 }
 
-const ROW_FILES = ['harms', 'parents', 'care', 'status', 'asks'];
+const ROW_FILES = ['harms', 'net', 'parents', 'care', 'status', 'asks'];
 /** A gap inside one clause: no negation between the words it joins. */
 const GAP =
   '(?:(?:(?!没有|没(?!完|日|夜|事|轻|重|命)|未(?!成年)|不是|不会|不曾|从不)[^，。；！？,;!?\\n：]){0,12}?)';
