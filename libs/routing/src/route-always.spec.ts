@@ -77,14 +77,12 @@ describe('for any report at all', () => {
   });
 
   test('deciding changes neither the report nor the table', () => {
-    const table = structuredClone(ajx);
-    fc.assert(
-      fc.property(anyInput, (given) => {
-        const before = structuredClone(given);
-        route(ajx, given);
-        return isDeepStrictEqual(given, before);
-      }),
-    );
-    expect(isDeepStrictEqual(ajx, table)).toBe(true);
+    const table = JSON.stringify(ajx);
+    always((_decision, given) => {
+      const before = JSON.stringify(given);
+      route(ajx, given);
+      return JSON.stringify(given) === before;
+    });
+    expect(JSON.stringify(ajx)).toBe(table);
   });
 });
