@@ -1,7 +1,7 @@
 /**
- * Load, decide, save, tell, answer: written once for every action of every desk.
- * Guarantee: state, audit and outbox commit together; counts and place in the answer are read after the write in the same
- * transaction. Not here: who may (the guard and the row scope), what may (`decide.ts`).
+ * Load, decide, save, tell, answer: written once for every action of every desk. Guarantee: state, audit and
+ * outbox commit together; counts and place in the answer are read after the write in the same transaction. Not
+ * here: who may (the guard and the row scope), what may (`decide.ts`).
  */
 import { RefusalError } from '@yimen/auth';
 import { newId, withTx } from '@yimen/messaging';
@@ -11,7 +11,14 @@ import { outcomesTopic, queueChannel, seal } from './runtime';
 import type { QueueSignal, WorkQueue } from './runtime';
 import { listItemOf } from './view';
 import type { ListItem } from './view';
-import { countItems, findItem, findItemForUpdate, findPosition, insertNote, saveDecision } from './work-item.store';
+import {
+  countItems,
+  findItem,
+  findItemForUpdate,
+  findPosition,
+  insertNote,
+  saveDecision,
+} from './work-item.store';
 import type { Counts, NoteKind } from './work-item.store';
 import type { Command, Decided, WorkItem } from './work-item';
 
@@ -32,7 +39,9 @@ export interface ActionAnswer {
 
 /** The case must be known before anything is locked; a row outside the scope does not exist. */
 const caseOf = async (queue: WorkQueue, scope: RowScope, itemId: string, now: Date): Promise<string> => {
-  const item = await withTx(queue.db, { scope, keys: [], now, unaudited: true }, (tx) => findItem(tx, itemId));
+  const item = await withTx(queue.db, { scope, keys: [], now, unaudited: true }, (tx) =>
+    findItem(tx, itemId),
+  );
   if (!item) throw new RefusalError('not_found');
   return item.caseId;
 };
@@ -72,16 +81,37 @@ export const carryThrough = async (
     await insertNote(tx, item, { id, kind: kindOfNote(action), sealedText });
   }
   const { id, caseId, county, agency, risk } = item;
-  tx.audit({ action: done[action], subjectKind: 'work_item', subjectId: id, caseId, detail: auditable(decided) });
+  tx.audit({
+    action: done[action],
+    subjectKind: 'work_item',
+    subjectId: id,
+    caseId,
+    detail: auditable(decided),
+  });
   for (const { type, data } of decided.events) {
-    tx.emit({ topic: outcomesTopic(queue), type, key: caseId, jurisdiction: county, data, urgent: risk === 'R1' });
+    tx.emit({
+      topic: outcomesTopic(queue),
+      type,
+      key: caseId,
+      jurisdiction: county,
+      data,
+      urgent: risk === 'R1',
+    });
   }
   tx.afterCommit(() => queue.signals.publish<QueueSignal>(queueChannel, { county, agency, ids: [id] }));
   return next;
 };
 
-/** What the state refuses is said before that the page was old: who holds it now is the better answer to a lost race. */
-const decideOn = (queue: WorkQueue, item: WorkItem, { scope, version, command }: ActionRequest, now: Date): Decided => {
+/**
+ * What the state refuses is said before that the page was old: who holds it now is the better answer to a lost
+ * race.
+ */
+const decideOn = (
+  queue: WorkQueue,
+  item: WorkItem,
+  { scope, version, command }: ActionRequest,
+  now: Date,
+): Decided => {
   const decision = decide(queue.definition, item, command, { by: scope.actor, now });
   if (!decision.allowed) throw new RefusalError(decision.code, decision.params);
   if (item.version !== version) throw new RefusalError('version_stale', { version: item.version });

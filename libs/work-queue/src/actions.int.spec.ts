@@ -21,15 +21,19 @@ const nextDoor = anActor({ subject: 'ajx-police-9', agency: 'AJX-police-second' 
 /** A referral is issued, heard and found again. */
 const opened = async (referral = aReferral()): Promise<string> => {
   await desk.hear(issued(referral));
-  const [row] = await desk.rows<{ id: string }>('select id from work_item where referral_id = $1', [referral.referralId]);
+  const [row] = await desk.rows<{ id: string }>('select id from work_item where referral_id = $1', [
+    referral.referralId,
+  ]);
   return row?.id ?? '';
 };
 
 const stateOf = async (id: string) =>
-  (await desk.rows<{ state: string; heldBy: string | null; version: number }>(
-    `select state, held_by as "heldBy", version from work_item where id = $1`,
-    [id],
-  ))[0];
+  (
+    await desk.rows<{ state: string; heldBy: string | null; version: number }>(
+      `select state, held_by as "heldBy", version from work_item where id = $1`,
+      [id],
+    )
+  )[0];
 
 const toldAbout = async (id: string) =>
   (await desk.told()).filter(({ data }) => data['workItemId'] === id).map(({ type }) => type);
@@ -38,14 +42,28 @@ describe('an item on its way', () => {
   it('is claimed, signed, noted and finished, each step told, audited and in its history', async () => {
     const id = await opened();
     const claimed = await desk.act<ActionAnswer>(id, 'claim', { version: 1 });
-    expect(claimed).toMatchObject({ status: 200, etag: '"2"', body: { item: { state: 'claimed', heldBy: me } } });
+    expect(claimed).toMatchObject({
+      status: 200,
+      etag: '"2"',
+      body: { item: { state: 'claimed', heldBy: me } },
+    });
     const signed = await desk.act<ActionAnswer>(id, 'sign', { version: 2 });
-    expect(signed).toMatchObject({ status: 200, etag: '"3"', body: { item: { state: 'signed', signedBySystem: false } } });
-    const noted = await desk.act(id, 'note', { version: 3, body: { text: '已见到孩子，李小明的母亲已到场' } });
+    expect(signed).toMatchObject({
+      status: 200,
+      etag: '"3"',
+      body: { item: { state: 'signed', signedBySystem: false } },
+    });
+    const noted = await desk.act(id, 'note', {
+      version: 3,
+      body: { text: '已见到孩子，李小明的母亲已到场' },
+    });
     expect(noted.status).toBe(200);
     const finish = { outcome: 'done', note: '已交母亲' };
     const finished = await desk.act<ActionAnswer>(id, 'finish', { version: 4, body: finish });
-    expect(finished.body).toMatchObject({ item: { state: 'finished', outcome: 'done', version: 5 }, position: null });
+    expect(finished.body).toMatchObject({
+      item: { state: 'finished', outcome: 'done', version: 5 },
+      position: null,
+    });
 
     expect(await toldAbout(id)).toEqual(['referral.signed.v1', 'referral.finished.v1']);
     const history = await desk.rows<{ action: string }>(
@@ -53,7 +71,10 @@ describe('an item on its way', () => {
       [id],
     );
     expect(history.map(({ action }) => action)).toEqual(['open', 'claim', 'sign', 'note', 'finish']);
-    const audit = await desk.rows<{ action: string }>('select action from audit where subject_id = $1 order by id', [id]);
+    const audit = await desk.rows<{ action: string }>(
+      'select action from audit where subject_id = $1 order by id',
+      [id],
+    );
     expect(audit.map(({ action }) => action)).toEqual([
       'item.opened',
       'item.claimed',
@@ -76,9 +97,14 @@ describe('an item on its way', () => {
     const body = { reason: 'wrong_area', clause: 'AJX-M2a', note: '孩子现住杭州' };
     expect((await desk.act(id, 'return', { version: 1, body })).status).toBe(200);
     const told = (await desk.told()).filter(({ data }) => data['workItemId'] === id);
-    expect(told).toMatchObject([{ type: 'referral.returned.v1', data: { reason: 'wrong_area', clause: 'AJX-M2a' } }]);
+    expect(told).toMatchObject([
+      { type: 'referral.returned.v1', data: { reason: 'wrong_area', clause: 'AJX-M2a' } },
+    ]);
     expect(JSON.stringify(told)).not.toContain('杭州');
-    const [audit] = await desk.rows(`select detail from audit where subject_id = $1 and action = 'item.returned'`, [id]);
+    const [audit] = await desk.rows(
+      `select detail from audit where subject_id = $1 and action = 'item.returned'`,
+      [id],
+    );
     expect(audit).toEqual({ detail: { reason: 'wrong_area' } });
     const [note] = await desk.rows<{ sealed: Buffer }>(
       'select sealed_text as sealed from work_item_note where work_item_id = $1',
@@ -106,7 +132,13 @@ describe('a refused action changes nothing', () => {
     ['no version', 'sign', {}, 428, 'if_match_missing'],
     ['an old version', 'sign', { version: 9 }, 412, 'version_stale'],
     ['no reason', 'return', { version: 1, body: { clause: 'x' } }, 400, 'return_reason_needed'],
-    ['an unknown reason', 'return', { version: 1, body: { reason: 'no_papers', clause: 'x' } }, 400, 'return_reason_needed'],
+    [
+      'an unknown reason',
+      'return',
+      { version: 1, body: { reason: 'no_papers', clause: 'x' } },
+      400,
+      'return_reason_needed',
+    ],
     ['no clause', 'return', { version: 1, body: { reason: 'wrong_area' } }, 400, 'return_clause_needed'],
     ['no signature', 'finish', { version: 1, body: { outcome: 'done' } }, 409, 'item_unsigned'],
     ['an unknown field', 'note', { version: 1, body: { text: 'x', html: '<b>' } }, 400, 'invalid_body'],
@@ -138,14 +170,19 @@ describe('a refused action changes nothing', () => {
   ])('for %s', async (_, actor, status, code) => {
     const id = await opened();
     expect(await desk.act(id, 'sign', { actor, version: 1 })).toMatchObject({ status, body: { code } });
-    expect(await desk.get(`/work-items/${id}`, { actor: actor === nextDoor ? nextDoor : stranger })).toMatchObject({
+    expect(
+      await desk.get(`/work-items/${id}`, { actor: actor === nextDoor ? nextDoor : stranger }),
+    ).toMatchObject({
       status: 404,
     });
     await untouched(id);
   });
 
   it('for an id that is none', async () => {
-    expect(await desk.act('1 or 1=1', 'claim', { version: 1 })).toMatchObject({ status: 400, body: { code: 'id_invalid' } });
+    expect(await desk.act('1 or 1=1', 'claim', { version: 1 })).toMatchObject({
+      status: 400,
+      body: { code: 'id_invalid' },
+    });
   });
 });
 
@@ -160,7 +197,10 @@ describe('two officers at once', () => {
       const [won, lost] = replies[0].status === 200 ? replies : [...replies].reverse();
       const holder = (await stateOf(id))?.heldBy;
       expect(won?.status).toBe(200);
-      expect(lost).toMatchObject({ status: 409, body: { code: 'item_already_claimed', params: { heldBy: holder } } });
+      expect(lost).toMatchObject({
+        status: 409,
+        body: { code: 'item_already_claimed', params: { heldBy: holder } },
+      });
       expect(await stateOf(id)).toMatchObject({ version: 2 });
     }
   });
@@ -191,7 +231,11 @@ describe('the answer of an action', () => {
     const before = (await desk.get<ActionAnswer>('/work-items')).body.counts;
     const [first, second] = [await opened(aRedReferral()), await opened(aRedReferral())];
     const reply = await desk.act<ActionAnswer>(second, 'claim', { version: 1 });
-    expect(reply.body.counts).toMatchObject({ open: before.open + 2, mine: before.mine + 1, urgent: before.urgent + 2 });
+    expect(reply.body.counts).toMatchObject({
+      open: before.open + 2,
+      mine: before.mine + 1,
+      urgent: before.urgent + 2,
+    });
     const list = await desk.get<{ items: { id: string }[] }>('/work-items?limit=200');
     const place = list.body.items.findIndex(({ id }) => id === second) + 1;
     expect(reply.body.position).toBe(place);

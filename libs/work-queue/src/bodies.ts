@@ -1,5 +1,18 @@
-/** HTTP bodies and queries of every desk. What a reason, an outcome or a fact must be is decided by policy, not here. */
-import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+/**
+ * HTTP bodies and queries of every desk. What a reason, an outcome or a fact must be is decided by policy, not
+ * here.
+ */
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 import { viewCodes } from './definition';
 import type { ViewCode } from './definition';
 

@@ -21,14 +21,20 @@ const told = (parts: Partial<ReferralChangedV1>): ReferralChangedV1 => ({
   ...parts,
 });
 
-const changes = (item: WorkItem, parts: Partial<ReferralChangedV1>) => changeOf(testQueue, item, told(parts)).changes;
+const changes = (item: WorkItem, parts: Partial<ReferralChangedV1>) =>
+  changeOf(testQueue, item, told(parts)).changes;
 
 describe('a raised risk', () => {
   const red = { change: 'risk_raised', risk: 'R1' } as const;
 
   it('makes the item red, and the alarms count from that moment', () => {
     const next = changes(anItem(), { ...red, clocks: [aClock('D01', 0.75)] });
-    expect(next).toMatchObject({ risk: 'R1', alarmDueAt: minutes(35), signDueAt: minutes(45), nextDueAt: minutes(45) });
+    expect(next).toMatchObject({
+      risk: 'R1',
+      alarmDueAt: minutes(35),
+      signDueAt: minutes(45),
+      nextDueAt: minutes(45),
+    });
   });
 
   it('alarms nobody about an item that is signed', () => {
@@ -97,7 +103,10 @@ describe('the alarm', () => {
     expect(alarmOf(testQueue, { ...red, state: 'claimed' }, minutes(5))).toBeDefined();
   });
 
-  it.each(['signed', 'returned', 'finished', 'waived'] as const)('does not come for an item that is %s', (state) => {
-    expect(alarmOf(testQueue, { ...red, state }, minutes(5))).toBeUndefined();
-  });
+  it.each(['signed', 'returned', 'finished', 'waived'] as const)(
+    'does not come for an item that is %s',
+    (state) => {
+      expect(alarmOf(testQueue, { ...red, state }, minutes(5))).toBeUndefined();
+    },
+  );
 });

@@ -1,7 +1,7 @@
 /**
- * What coordination tells about a referral that an agency already has: risk raised, a report joined, waived, taken away.
- * Pure. Guarantee: clocks keep running from dispatch; only a raised risk starts the red alarms anew, from that moment.
- * Not here: what the desk itself does (`decide.ts`).
+ * What coordination tells about a referral that an agency already has: risk raised, a report joined, waived, taken
+ * away. Pure. Guarantee: clocks keep running from dispatch; only a raised risk starts the red alarms anew, from
+ * that moment. Not here: what the desk itself does (`decide.ts`).
  */
 import type { ReferralChangedV1 } from '@yimen/contracts';
 import type { QueueDefinition } from './definition';
@@ -26,7 +26,8 @@ const goesOn = (definition: QueueDefinition, item: WorkItem, data: ReferralChang
   const raised = data.risk !== item.risk;
   const from = raised ? new Date(data.changedAt) : item.issuedAt;
   const signDueAt = signDueOf(signing, { risk: data.risk, clocks, from });
-  const alarm = raised && isUnsigned(item) ? { alarmDueAt: alarmDueOf(signing, data.risk, from, 0) } : nothing;
+  const alarm =
+    raised && isUnsigned(item) ? { alarmDueAt: alarmDueOf(signing, data.risk, from, 0) } : nothing;
   const nextDueAt = nextDueOf(signing, { state: item.state, clocks, signDueAt });
   return { risk: data.risk, clocks, signDueAt, nextDueAt, ...alarm };
 };

@@ -1,17 +1,15 @@
 /**
  * The routes of a queue, built from its definition: `/api/<service>/queue`, `/work-items`, `/notices`, `/stream`.
- * Guarantee: every route names its action of the access table; rows come through the actor's own scope. Thin: reading is in
- * `read.ts`, writing in `act.ts`. Not here: routes that only one department has.
+ * Guarantee: every route names its action of the access table; rows come through the actor's own scope. Thin:
+ * reading is in `read.ts`, writing in `act.ts`. Not here: routes that only one department has.
  */
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { Access, CurrentActor, CurrentToken, scopeOf } from '@yimen/auth';
 import type { Actor, VerifiedToken } from '@yimen/auth';
-import { IfMatch } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
-import { act } from './act';
-import type { ActionAnswer } from './act';
-import { AssignBody, FinishBody, ListQuery, NoteBody, PageQuery, readPurposes, ReadQuery, ReturnBody } from './bodies';
+import { actionControllers } from './action-controllers';
+import { ListQuery, PageQuery, readPurposes, ReadQuery } from './bodies';
 import type { QueueService } from './definition';
 import { describeQueue } from './describe';
 import { idParam } from './id-param';
@@ -23,7 +21,6 @@ import { WORK_QUEUE } from './runtime';
 import type { WorkQueue } from './runtime';
 import { streamTo } from './stream';
 import { VersionTag } from './version-tag';
-import type { Command } from './work-item';
 
 const defaultLimit = 50;
 const limitOf = ({ limit }: PageQuery): number => (limit === undefined ? defaultLimit : Number(limit));
@@ -56,7 +53,12 @@ const itemController = (service: QueueService): Type => {
     @Get()
     list(@CurrentActor() actor: Actor, @Query() query: ListQuery) {
       const scope = scopeOf(actor, `${service}.queue.read`);
-      return listItems(this.queue, { scope, view: query.view ?? 'open', limit: limitOf(query), cursor: query.cursor });
+      return listItems(this.queue, {
+        scope,
+        view: query.view ?? 'open',
+        limit: limitOf(query),
+        cursor: query.cursor,
+      });
     }
 
     @Access(`${service}.item.read`)
@@ -67,90 +69,6 @@ const itemController = (service: QueueService): Type => {
     }
   }
   return WorkItemController;
-};
-
-/** Each action is a route of its own, since each is a row of the access table. */
-const actionController = (service: QueueService): Type => {
-  @UseInterceptors(VersionTag)
-  @Controller(`/api/${service}/work-items/:id/actions`)
-  class WorkItemActionController {
-    constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
-
-    @Access(`${service}.item.claim`)
-    @HttpCode(200)
-    @Post('claim')
-    claim(@CurrentActor() actor: Actor, @Param('id', idParam) id: string, @IfMatch() version: number) {
-      return this.act(actor, id, version, { action: 'claim' });
-    }
-
-    @Access(`${service}.item.release`)
-    @HttpCode(200)
-    @Post('release')
-    release(@CurrentActor() actor: Actor, @Param('id', idParam) id: string, @IfMatch() version: number) {
-      return this.act(actor, id, version, { action: 'release' });
-    }
-
-    @Access(`${service}.item.sign`)
-    @HttpCode(200)
-    @Post('sign')
-    sign(@CurrentActor() actor: Actor, @Param('id', idParam) id: string, @IfMatch() version: number) {
-      return this.act(actor, id, version, { action: 'sign' });
-    }
-
-    @Access(`${service}.item.assign`)
-    @HttpCode(200)
-    @Post('assign')
-    assign(
-      @CurrentActor() actor: Actor,
-      @Param('id', idParam) id: string,
-      @IfMatch() version: number,
-      @Body() { to }: AssignBody,
-    ) {
-      return this.act(actor, id, version, { action: 'assign', to });
-    }
-
-    @Access(`${service}.item.note`)
-    @HttpCode(200)
-    @Post('note')
-    note(
-      @CurrentActor() actor: Actor,
-      @Param('id', idParam) id: string,
-      @IfMatch() version: number,
-      @Body() { text }: NoteBody,
-    ) {
-      return this.act(actor, id, version, { action: 'note', text });
-    }
-
-    @Access(`${service}.item.return`)
-    @HttpCode(200)
-    @Post('return')
-    return(
-      @CurrentActor() actor: Actor,
-      @Param('id', idParam) id: string,
-      @IfMatch() version: number,
-      @Body() body: ReturnBody,
-    ) {
-      return this.act(actor, id, version, { action: 'return', ...body });
-    }
-
-    @Access(`${service}.item.finish`)
-    @HttpCode(200)
-    @Post('finish')
-    finish(
-      @CurrentActor() actor: Actor,
-      @Param('id', idParam) id: string,
-      @IfMatch() version: number,
-      @Body() { facts = {}, documents = [], ...body }: FinishBody,
-    ) {
-      return this.act(actor, id, version, { action: 'finish', facts, documents, ...body });
-    }
-
-    private act(actor: Actor, itemId: string, version: number, command: Command): Promise<ActionAnswer> {
-      const scope = scopeOf(actor, `${service}.item.${command.action}`);
-      return act(this.queue, { scope, itemId, version, command });
-    }
-  }
-  return WorkItemActionController;
 };
 
 const noticeController = (service: QueueService): Type => {
@@ -194,7 +112,7 @@ const streamController = (service: QueueService): Type => {
 export const workQueueControllers = (service: QueueService): Type[] => [
   queueController(service),
   itemController(service),
-  actionController(service),
+  ...actionControllers(service),
   noticeController(service),
   streamController(service),
   QueueEvents,

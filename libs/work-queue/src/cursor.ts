@@ -8,7 +8,8 @@ import type { OverPlace, QueuePlace } from './work-item.store';
 
 type Check = (value: unknown) => boolean;
 
-const isTime: Check = (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)) && value.length <= 30;
+const isTime: Check = (value) =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) && value.length <= 30;
 const isId: Check = (value) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
 const isBand: Check = (value) => value === 0 || value === 1 || value === 2;
 
@@ -38,7 +39,8 @@ const placeIn = <P extends object>(checks: Record<keyof P & string, Check>, text
 const cursorOf = <P extends object>(checks: Record<keyof P & string, Check>) => ({
   write: (place: P): string => Buffer.from(JSON.stringify(place)).toString('base64url'),
   /** @throws RefusalError cursor_invalid */
-  read: (text: string | undefined): P | undefined => (text === undefined ? undefined : placeIn<P>(checks, text)),
+  read: (text: string | undefined): P | undefined =>
+    text === undefined ? undefined : placeIn<P>(checks, text),
 });
 
 export const queueCursor = cursorOf<QueuePlace>({ band: isBand, nextDueAt: isTime, id: isId });

@@ -1,6 +1,7 @@
 /**
- * When an item must be signed, when people are alarmed, and what it is sorted by. Pure arithmetic on given instants.
- * Guarantee: clocks run from dispatch, whatever the agency does (I4). Not here: working days; they come with the referral.
+ * When an item must be signed, when people are alarmed, and what it is sorted by. Pure arithmetic on given
+ * instants. Guarantee: clocks run from dispatch, whatever the agency does (I4). Not here: working days; they come
+ * with the referral.
  */
 import type { ClockView, RiskLevel } from '@yimen/contracts';
 import type { Signing, WorkItemState } from './definition';
@@ -14,7 +15,8 @@ const minuteMs = 60_000;
 const earliest = (times: readonly number[]): Date | undefined =>
   times.length === 0 ? undefined : new Date(Math.min(...times));
 
-const dueTimes = (clocks: readonly ClockView[]): number[] => clocks.map(({ dueInstant }) => Date.parse(dueInstant));
+const dueTimes = (clocks: readonly ClockView[]): number[] =>
+  clocks.map(({ dueInstant }) => Date.parse(dueInstant));
 
 const isSignClock = (signing: Signing, clock: ClockView): boolean => signing.clockCodes.includes(clock.code);
 

@@ -71,7 +71,9 @@ const holderNames = ['nobody', 'the officer', 'a colleague'] as const;
 
 const cells = workItemStates.flatMap((state) =>
   workItemActions.flatMap((action) =>
-    holders.map((heldBy, index) => [action, state, holderNames[index], heldBy, expected[state][action][index]] as const),
+    holders.map(
+      (heldBy, index) => [action, state, holderNames[index], heldBy, expected[state][action][index]] as const,
+    ),
   ),
 );
 
@@ -83,7 +85,8 @@ describe('every action in every state', () => {
   it.each(cells)('%s of an item that is %s and held by %s tells who holds it when refused', (...cell) => {
     const [action, state, , heldBy, answer] = cell;
     const decision = given(testQueue, anItem({ state, heldBy })).when(commands[action]);
-    if (workItemStates.some((known) => known === answer)) return expect(decision.allowed().allowed).toBe(true);
+    if (workItemStates.some((known) => known === answer))
+      return expect(decision.allowed().allowed).toBe(true);
     expect(decision.refused().params).toEqual({ state, heldBy });
   });
 
@@ -108,7 +111,9 @@ describe('holding', () => {
   });
 
   it('goes to the assignee, and the item keeps who handed it over', () => {
-    const { changes, detail } = given(testQueue, anItem()).when({ action: 'assign', to: colleague }).allowed();
+    const { changes, detail } = given(testQueue, anItem())
+      .when({ action: 'assign', to: colleague })
+      .allowed();
     expect(changes).toMatchObject({ heldBy: colleague, assignedBy: me });
     expect(detail).toEqual({ to: colleague });
   });
@@ -126,7 +131,9 @@ describe('holding', () => {
   it('ends with the release, and the item can be claimed again', () => {
     const { changes } = given(testQueue, aSignedItem()).when({ action: 'release' }).allowed();
     expect(changes).toMatchObject({ state: 'signed', heldBy: null, assignedBy: null });
-    expect(given(testQueue, aSignedItem(changes)).when({ action: 'claim' }, colleague).answer()).toBe('signed');
+    expect(given(testQueue, aSignedItem(changes)).when({ action: 'claim' }, colleague).answer()).toBe(
+      'signed',
+    );
   });
 });
 
@@ -163,23 +170,29 @@ describe('signing', () => {
     expect(changes.nextDueAt?.toISOString()).toBe('2026-03-21T01:00:00.000Z');
   });
 
-  it.each(['open', 'claimed'] as const)('by the system takes a %s item, counted, and gives it to nobody', (state) => {
-    const heldBy = state === 'claimed' ? colleague : null;
-    const decision = signBySystem(testQueue, anItem({ state, heldBy }), now);
-    expect(decision).toMatchObject({
-      allowed: true,
-      changes: { state: 'signed', signedBySystem: true, heldBy },
-      events: [{ data: { by: 'system:police', bySystem: true } }],
-    });
-  });
+  it.each(['open', 'claimed'] as const)(
+    'by the system takes a %s item, counted, and gives it to nobody',
+    (state) => {
+      const heldBy = state === 'claimed' ? colleague : null;
+      const decision = signBySystem(testQueue, anItem({ state, heldBy }), now);
+      expect(decision).toMatchObject({
+        allowed: true,
+        changes: { state: 'signed', signedBySystem: true, heldBy },
+        events: [{ data: { by: 'system:police', bySystem: true } }],
+      });
+    },
+  );
 
   it.each(workItemStates)('by the system never takes a red item that is %s', (state) => {
     expect(signBySystem(testQueue, anItem({ risk: 'R1', state }), now)).toMatchObject({ allowed: false });
   });
 
-  it.each(['signed', 'returned', 'finished', 'waived'] as const)('by the system leaves a %s item', (state) => {
-    expect(signBySystem(testQueue, anItem({ state }), now)).toMatchObject({ code: 'action_not_now' });
-  });
+  it.each(['signed', 'returned', 'finished', 'waived'] as const)(
+    'by the system leaves a %s item',
+    (state) => {
+      expect(signBySystem(testQueue, anItem({ state }), now)).toMatchObject({ code: 'action_not_now' });
+    },
+  );
 });
 
 describe('returning', () => {
@@ -188,7 +201,9 @@ describe('returning', () => {
 
   it('tells coordination reason and clause, and keeps the words of the officer here', () => {
     const { events, note } = back({ note: '现住址在邻县' }).allowed();
-    expect(events).toMatchObject([{ type: 'referral.returned.v1', data: { reason: 'wrong_area', clause: 'AJX-M2a' } }]);
+    expect(events).toMatchObject([
+      { type: 'referral.returned.v1', data: { reason: 'wrong_area', clause: 'AJX-M2a' } },
+    ]);
     expect(JSON.stringify(events)).not.toContain('现住址');
     expect(note).toBe('现住址在邻县');
   });
@@ -210,7 +225,9 @@ describe('returning', () => {
 
   it.each(['open', 'claimed', 'signed'] as const)('is never possible for a red item that is %s', (state) => {
     expect(back({}, anItem({ risk: 'R1', state })).answer()).toBe('r1_never_returned');
-    expect(back({ reason: 'nonsense', clause: '' }, anItem({ risk: 'R1', state })).answer()).toBe('r1_never_returned');
+    expect(back({ reason: 'nonsense', clause: '' }, anItem({ risk: 'R1', state })).answer()).toBe(
+      'r1_never_returned',
+    );
   });
 });
 
@@ -245,7 +262,9 @@ describe('finishing', () => {
 
 describe('a note', () => {
   it('is kept as typed and changes nothing else', () => {
-    const { note, changes, events } = given(testQueue, aSignedItem()).when({ action: 'note', text: ' 已到场 ' }).allowed();
+    const { note, changes, events } = given(testQueue, aSignedItem())
+      .when({ action: 'note', text: ' 已到场 ' })
+      .allowed();
     expect({ note, state: changes.state, heldBy: changes.heldBy, events }).toEqual({
       note: ' 已到场 ',
       state: 'signed',
@@ -260,8 +279,13 @@ describe('a note', () => {
 });
 
 it('a command that nobody knows is a broken invariant', () => {
-  const strange = { action: 'burn' } as unknown as Command;
-  const actions = { ...testDefinition.actions, open: { ...testDefinition.actions.open, burn: { to: 'open', who: 'desk' } } };
+  const strange: unknown = { action: 'burn' };
+  const actions = {
+    ...testDefinition.actions,
+    open: { ...testDefinition.actions.open, burn: { to: 'open', who: 'desk' } },
+  };
   const acting = { by: me, now: startOfTests };
-  expect(() => decide({ ...testDefinition, actions }, anItem(), strange, acting)).toThrow('no such command');
+  expect(() => decide({ ...testDefinition, actions }, anItem(), strange as Command, acting)).toThrow(
+    'no such command',
+  );
 });

@@ -1,7 +1,7 @@
 /**
  * What a desk officer may do with an item, and what follows: pure, one table look-up and one function per action.
- * Guarantee: a red emergency is never returned (I5), a return has a coded reason and a clause (I6), nothing is finished unsigned.
- * Not here: duties and rows (auth), the version the officer saw, writing.
+ * Guarantee: a red emergency is never returned (I5), a return has a coded reason and a clause (I6), nothing is
+ * finished unsigned. Not here: duties and rows (auth), the version the officer saw, writing.
  */
 import { refusal } from '@yimen/auth';
 import type { Refusal } from '@yimen/auth';
@@ -26,10 +26,16 @@ interface Context extends Acting {
 type CommandOf<A extends Command['action']> = Extract<Command, { action: A }>;
 
 /** Pure. @returns what changes and what is told, or the refusal */
-export const decide = (definition: QueueDefinition, item: WorkItem, command: Command, acting: Acting): Decision => {
+export const decide = (
+  definition: QueueDefinition,
+  item: WorkItem,
+  command: Command,
+  acting: Acting,
+): Decision => {
   const cell = definition.actions[item.state][command.action];
   if (typeof cell === 'string') return refusal(cell, heldParams(item));
-  const refused = heldByOther(item, command, cell.who, acting.by) ?? definition.beyond?.(item, command, acting.now);
+  const refused =
+    heldByOther(item, command, cell.who, acting.by) ?? definition.beyond?.(item, command, acting.now);
   return refused ?? carryOut({ definition, item, to: cell.to, ...acting }, command);
 };
 
@@ -108,7 +114,8 @@ const returned = (context: Context, { reason, clause, note }: CommandOf<'return'
   if (!isReason(definition, reason)) {
     return refusal('return_reason_needed', { field: 'reason', oneOf: definition.returnReasons });
   }
-  if (clause === undefined || clause.trim() === '') return refusal('return_clause_needed', { field: 'clause' });
+  if (clause === undefined || clause.trim() === '')
+    return refusal('return_clause_needed', { field: 'clause' });
   const changes = { closedAt: now, heldBy: null, assignedBy: null };
   const data = { ...outcomeIds(item), by, reason, clause, returnedAt: now.toISOString() };
   return {
@@ -126,7 +133,14 @@ const finished = (context: Context, command: CommandOf<'finish'>): Decision => {
   const refused = checkOutcome(definition, item, { outcome, facts, documents }, now);
   if (refused) return refused;
   const finishedAt = now.toISOString();
-  const data = { ...outcomeIds(item), by, outcome, facts: { ...facts }, documents: [...documents], finishedAt };
+  const data = {
+    ...outcomeIds(item),
+    by,
+    outcome,
+    facts: { ...facts },
+    documents: [...documents],
+    finishedAt,
+  };
   return {
     ...moved(context, { heldBy: by, outcome, closedAt: now }, { outcome, documents }),
     events: [{ type: 'referral.finished.v1', data }],

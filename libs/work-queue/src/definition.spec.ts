@@ -30,8 +30,13 @@ describe('a definition is refused', () => {
   });
 
   it('when the system would sign a red item', () => {
-    const limits = { ...testDefinition.signing.limits, R1: { kind: 'system_signs', withinHours: 1 } } as const;
-    expect(without({ signing: { clockCodes: [], limits } })).toThrow('a red item is never signed by the system');
+    const limits = {
+      ...testDefinition.signing.limits,
+      R1: { kind: 'system_signs', withinHours: 1 },
+    } as const;
+    expect(without({ signing: { clockCodes: [], limits } })).toThrow(
+      'a red item is never signed by the system',
+    );
   });
 });
 

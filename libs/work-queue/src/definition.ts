@@ -1,8 +1,8 @@
 /**
  * A department's queue as data: states, who may do what in which state, signing rule, outcomes, columns, views.
- * Guarantee: the state x action table is exhaustive by type, so a forgotten cell does not compile; `defineQueue` refuses a
- * definition with an unreachable state, an unknown document, or a view, outcome or column that stands twice.
- * Not here: deciding (`decide.ts`), SQL, HTTP.
+ * Guarantee: the state x action table is exhaustive by type, so a forgotten cell does not compile; `defineQueue`
+ * refuses a definition with an unreachable state, an unknown document, or a view, outcome or column that stands
+ * twice. Not here: deciding (`decide.ts`), SQL, HTTP.
  */
 import type { Action, Refusal } from '@yimen/auth';
 import { documentsCatalogue } from '@yimen/contracts';
@@ -112,7 +112,8 @@ export interface QueueDefinition extends Label {
   beyond?: (item: WorkItem, command: Command, now: Date) => Refusal | undefined;
 }
 
-const twice = (codes: readonly string[]): string[] => codes.filter((code, index) => codes.indexOf(code) !== index);
+const twice = (codes: readonly string[]): string[] =>
+  codes.filter((code, index) => codes.indexOf(code) !== index);
 
 /** States that actions and the events of coordination lead to. */
 const reachable = (actions: ActionTable): Set<WorkItemState> => {

@@ -1,6 +1,6 @@
 /**
- * SQL of what the timers look for. Reading finds the cases to lock first; claiming takes the rows that are still due then,
- * leaving those that an officer is writing to the next run.
+ * SQL of what the timers look for. Reading finds the cases to lock first; claiming takes the rows that are still
+ * due then, leaving those that an officer is writing to the next run.
  */
 import type { Tx } from '@yimen/messaging';
 import type { WorkItem } from './work-item';
@@ -33,4 +33,6 @@ export const listAlarmsDue = (tx: Tx): Promise<DueItem[]> =>
 
 /** Rows of `ids` that nobody else is writing; a locked one is due again at the next run. */
 export const claimItems = (tx: Tx, ids: readonly string[]): Promise<WorkItem[]> =>
-  tx.query(`select ${itemColumns} from work_item where id = any($1) order by id for update skip locked`, [ids]);
+  tx.query(`select ${itemColumns} from work_item where id = any($1) order by id for update skip locked`, [
+    ids,
+  ]);

@@ -13,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const itemOf = async (referralId: string) =>
-  (await desk.rows<Record<string, unknown>>('select * from work_item where referral_id = $1', [referralId]))[0];
+  (
+    await desk.rows<Record<string, unknown>>('select * from work_item where referral_id = $1', [referralId])
+  )[0];
 
 const count = async (sql: string, ...params: unknown[]): Promise<number> =>
   (await desk.rows<{ n: number }>(`select count(*)::int as n from ${sql}`, params))[0]?.n ?? -1;
@@ -23,7 +25,13 @@ describe('an issued referral', () => {
     const referral = aReferral();
     await desk.hear(issued(referral));
     const item = await itemOf(referral.referralId);
-    expect(item).toMatchObject({ state: 'open', agency: 'AJX-police', title: '应急处置', child_display: '欧阳*', version: 1 });
+    expect(item).toMatchObject({
+      state: 'open',
+      agency: 'AJX-police',
+      title: '应急处置',
+      child_display: '欧阳*',
+      version: 1,
+    });
     expect(await count('work_item_history where work_item_id = $1', item?.['id'])).toBe(1);
     expect(await count(`audit where subject_id = $1 and action = 'item.opened'`, item?.['id'])).toBe(1);
   });
@@ -33,14 +41,21 @@ describe('an issued referral', () => {
     await desk.hear(issued(referral), issued(referral));
     await desk.hear(issued(referral));
     expect(await count('work_item where referral_id = $1', referral.referralId)).toBe(1);
-    expect(await count(`work_item_history h join work_item i on i.id = h.work_item_id where referral_id = $1`, referral.referralId)).toBe(1);
+    expect(
+      await count(
+        `work_item_history h join work_item i on i.id = h.work_item_id where referral_id = $1`,
+        referral.referralId,
+      ),
+    ).toBe(1);
     expect(await count('parked')).toBe(0);
   });
 
   it('leaves nothing readable of child, statement, task and place in the tables', async () => {
     await desk.hear(issued(aReferral()));
     for (const table of ['work_item', 'work_item_history', 'work_item_note', 'notice', 'audit']) {
-      const [dump] = await desk.rows<{ text: string }>(`select coalesce(string_agg(t::text, ''), '') as text from ${table} t`);
+      const [dump] = await desk.rows<{ text: string }>(
+        `select coalesce(string_agg(t::text, ''), '') as text from ${table} t`,
+      );
       expect(dump?.text).not.toMatch(/小禾|性侵|竹里村|隔壁|制止侵害/);
       // bytea is shown as hex
       expect(dump?.text).not.toContain(Buffer.from('小禾').toString('hex'));
@@ -50,7 +65,11 @@ describe('an issued referral', () => {
   it('without child, statement and place is an item all the same', async () => {
     const { child: _child, statement: _statement, place: _place, ...bare } = aReferral();
     await desk.hear(issued(bare));
-    expect(await itemOf(bare.referralId)).toMatchObject({ child_display: '未具名', township: null, sealed_child: null });
+    expect(await itemOf(bare.referralId)).toMatchObject({
+      child_display: '未具名',
+      township: null,
+      sealed_child: null,
+    });
   });
 
   it.each([1, 250])('is opened with %i others in one batch', async (size) => {
@@ -87,7 +106,9 @@ describe('a changed referral', () => {
     const referral = await opened();
     await desk.hear(changed(referral, { change: 'report_joined', statement: '邻居又报：孩子在门外哭' }));
     const item = await itemOf(referral.referralId);
-    const read = await desk.get<{ notes: object[]; statement: string }>(`/work-items/${String(item?.['id'])}`);
+    const read = await desk.get<{ notes: object[]; statement: string }>(
+      `/work-items/${String(item?.['id'])}`,
+    );
     expect(read.body.notes).toMatchObject([{ kind: 'joined_report', text: '邻居又报：孩子在门外哭' }]);
     expect(read.body.statement).toBe(referral.statement);
   });
@@ -149,13 +170,18 @@ describe('a notice', () => {
     const list = await desk.get<{ items: object[] }>('/notices');
     expect(list.body.items).toMatchObject([{ id: notice.noticeId, text: notice.text, state: 'issued' }]);
     const path = `/notices/${notice.noticeId}/actions/receive`;
-    expect(await desk.post(path)).toMatchObject({ status: 200, body: { state: 'received', receivedBy: 'ajx-police-1' } });
+    expect(await desk.post(path)).toMatchObject({
+      status: 200,
+      body: { state: 'received', receivedBy: 'ajx-police-1' },
+    });
     expect(await desk.post(path)).toMatchObject({
       status: 409,
       body: { code: 'notice_already_received', params: { receivedBy: 'ajx-police-1' } },
     });
     const told = (await desk.told()).filter(({ type }) => type === 'notice.received.v1');
-    expect(told).toMatchObject([{ key: notice.caseId, data: { noticeId: notice.noticeId, by: 'ajx-police-1' } }]);
+    expect(told).toMatchObject([
+      { key: notice.caseId, data: { noticeId: notice.noticeId, by: 'ajx-police-1' } },
+    ]);
   });
 
   it('of another agency does not exist', async () => {
@@ -174,10 +200,16 @@ describe('time', () => {
     await desk.pass(119);
     expect(await itemOf(slow.referralId)).toMatchObject({ state: 'open' });
     await desk.pass(1);
-    expect(await itemOf(slow.referralId)).toMatchObject({ state: 'signed', signed_by_system: true, held_by: null });
+    expect(await itemOf(slow.referralId)).toMatchObject({
+      state: 'signed',
+      signed_by_system: true,
+      held_by: null,
+    });
     expect(await itemOf(red.referralId)).toMatchObject({ state: 'open', signed_by_system: false });
     const told = (await desk.told()).filter(({ data }) => data['referralId'] === slow.referralId);
-    expect(told).toMatchObject([{ type: 'referral.signed.v1', data: { bySystem: true, by: 'system:police' } }]);
+    expect(told).toMatchObject([
+      { type: 'referral.signed.v1', data: { bySystem: true, by: 'system:police' } },
+    ]);
     expect(await desk.pass(0)).toBe(0);
     expect((await desk.told()).filter(({ data }) => data['referralId'] === slow.referralId)).toHaveLength(1);
   });

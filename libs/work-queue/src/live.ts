@@ -1,15 +1,15 @@
 /**
- * Live streams of queues: ids at once, counts at most four times a second, never content. One count per agency serves all
- * its streams. Guarantee: bounded streams, nothing kept for one that is closed; a lost signal costs a repaint, since lists
- * are always read from the database. Not here: the event log.
+ * Live streams of queues: ids at once, counts at most four times a second, never content. One count per agency
+ * serves all its streams. Guarantee: bounded streams, nothing kept for one that is closed; a lost signal costs a
+ * repaint, since lists are always read from the database. Not here: the event log.
  */
-import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { RefusalError } from '@yimen/auth';
 import type { RowScope } from '@yimen/messaging';
-import { countsOf } from './read';
-import { queueChannel, WORK_QUEUE } from './runtime';
-import type { QueueSignal, WorkQueue } from './runtime';
+import type { Signals } from '@yimen/service-kit';
+import { queueChannel } from './runtime';
+import type { QueueSignal } from './runtime';
+import type { Counts } from './work-item.store';
 
 /** Where a stream writes; an HTTP response, or a list in a test. */
 export interface StreamSink {
@@ -38,17 +38,20 @@ const groupOf = (scope: RowScope): string =>
 
 const changeEvent = (data: object): string => `event: change\ndata: ${JSON.stringify(data)}\n\n`;
 
-@Injectable()
 export class LiveQueue implements OnModuleInit, OnModuleDestroy {
   private readonly groups = new Map<string, Set<Watcher>>();
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private heartbeat: NodeJS.Timeout | undefined;
   private off: (() => void) | false = false;
 
-  constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
+  constructor(
+    private readonly signals: Signals,
+    /** counts as that scope sees them */
+    private readonly count: (scope: RowScope) => Promise<Counts>,
+  ) {}
 
   onModuleInit(): void {
-    this.off = this.queue.signals.on<QueueSignal>(queueChannel, (signal) => this.onSignal(signal));
+    this.off = this.signals.on<QueueSignal>(queueChannel, (signal) => this.onSignal(signal));
     this.heartbeat = setInterval(() => this.toAll(': still here\n\n'), heartbeatMs);
     this.heartbeat.unref();
   }
@@ -69,12 +72,13 @@ export class LiveQueue implements OnModuleInit, OnModuleDestroy {
   async watch(scope: RowScope, sink: StreamSink): Promise<() => void> {
     const group = groupOf(scope);
     const watchers = this.groups.get(group) ?? new Set<Watcher>();
-    if (watchers.size >= maxStreamsPerGroup || this.streams >= maxStreams) throw new RefusalError('too_many_streams');
+    if (watchers.size >= maxStreamsPerGroup || this.streams >= maxStreams)
+      throw new RefusalError('too_many_streams');
     const watcher = { scope, sink };
     this.groups.set(group, watchers.add(watcher));
     const close = (): void => this.close(group, watcher);
     try {
-      sink.write(changeEvent({ ids: [], counts: await countsOf(this.queue, scope) }));
+      sink.write(changeEvent({ ids: [], counts: await this.count(scope) }));
       return close;
     } catch (error) {
       close();
@@ -119,7 +123,7 @@ export class LiveQueue implements OnModuleInit, OnModuleDestroy {
     for (const [first, ...others] of byOfficer.values()) {
       if (!first) continue;
       // the next change counts again; a stream without counts for a moment still has its ids
-      const counts = await countsOf(this.queue, first.scope).catch(() => undefined);
+      const counts = await this.count(first.scope).catch(() => undefined);
       if (counts) for (const { sink } of [first, ...others]) sink.write(changeEvent({ ids: [], counts }));
     }
   }

@@ -7,6 +7,7 @@ import type { Clock, Signals } from '@yimen/service-kit';
 import type { QueueDefinition } from './definition';
 import { LiveQueue } from './live';
 import { QueueTimers } from './queue-timers';
+import { countsOf } from './read';
 import { WORK_QUEUE } from './runtime';
 import type { WorkQueue } from './runtime';
 
@@ -23,6 +24,10 @@ export const workQueueProviders = (definition: QueueDefinition): Provider[] => [
       signals,
     }),
   },
-  LiveQueue,
+  {
+    provide: LiveQueue,
+    inject: [WORK_QUEUE],
+    useFactory: (queue: WorkQueue) => new LiveQueue(queue.signals, (scope) => countsOf(queue, scope)),
+  },
   QueueTimers,
 ];

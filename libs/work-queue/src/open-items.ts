@@ -1,7 +1,7 @@
 /**
- * Events of coordination become items, changes and notices. Issued referrals are opened in batches, one statement for all.
- * Guarantee: what is personal is sealed before it reaches SQL; an item that is there stays as it is (a referral is issued once).
- * Not here: once-only delivery and order (`@yimen/messaging`).
+ * Events of coordination become items, changes and notices. Issued referrals are opened in batches, one statement
+ * for all. Guarantee: what is personal is sealed before it reaches SQL; an item that is there stays as it is (a
+ * referral is issued once). Not here: once-only delivery and order (`@yimen/messaging`).
  */
 import type { NoticeIssuedV1, ReferralChangedV1, ReferralIssuedV1 } from '@yimen/contracts';
 import { newId } from '@yimen/messaging';
@@ -24,7 +24,8 @@ const sealedJson = (
   place: 'work_item.child' | 'work_item.place',
   id: string,
   value: object | undefined,
-): string | null => (value === undefined ? null : seal(queue, place, id, JSON.stringify(value)).toString('base64'));
+): string | null =>
+  value === undefined ? null : seal(queue, place, id, JSON.stringify(value)).toString('base64');
 
 const sealedParts = (queue: WorkQueue, id: string, { task, statement, child, place }: ReferralIssuedV1) => ({
   sealedTask: seal(queue, 'work_item.task', id, task).toString('base64'),
@@ -89,7 +90,12 @@ const itemOf = (queue: WorkQueue, data: ReferralIssuedV1): OpeningItem => {
 };
 
 /** After commit, one signal per agency that got something. */
-const signalLater = (queue: WorkQueue, tx: Tx, county: string, opened: readonly { id: string; agency: string }[]) => {
+const signalLater = (
+  queue: WorkQueue,
+  tx: Tx,
+  county: string,
+  opened: readonly { id: string; agency: string }[],
+) => {
   const byAgency = new Map<string, string[]>();
   for (const { id, agency } of opened) byAgency.set(agency, [...(byAgency.get(agency) ?? []), id]);
   tx.afterCommit(() => {
@@ -109,11 +115,22 @@ export const openItems = async (
   const opened = await insertItems(tx, items);
   const fresh = new Set(opened.map(({ id }) => id));
   for (const { id, caseId, referralId } of items.filter((item) => fresh.has(item.id))) {
-    tx.audit({ action: 'item.opened', subjectKind: 'work_item', subjectId: id, caseId, detail: { referralId } });
+    tx.audit({
+      action: 'item.opened',
+      subjectKind: 'work_item',
+      subjectId: id,
+      caseId,
+      detail: { referralId },
+    });
   }
   for (const county of new Set(items.map((item) => item.county))) {
     const there = new Set(items.filter((item) => item.county === county).map(({ id }) => id));
-    signalLater(queue, tx, county, opened.filter(({ id }) => there.has(id)));
+    signalLater(
+      queue,
+      tx,
+      county,
+      opened.filter(({ id }) => there.has(id)),
+    );
   }
 };
 
@@ -136,7 +153,13 @@ export const changeItem = async (
     });
   }
   const { id, caseId } = item;
-  tx.audit({ action: 'item.changed', subjectKind: 'work_item', subjectId: id, caseId, detail: decided.detail });
+  tx.audit({
+    action: 'item.changed',
+    subjectKind: 'work_item',
+    subjectId: id,
+    caseId,
+    detail: decided.detail,
+  });
   signalLater(queue, tx, item.county, [item]);
 };
 

@@ -18,7 +18,10 @@ describe('an outcome', () => {
     ['that nobody defined', 'nonsense'],
     ['of a prototype', 'constructor'],
   ])('%s is unknown, and the possible ones are told', (_, outcome) => {
-    expect(check({}, [], outcome)).toMatchObject({ code: 'outcome_unknown', params: { oneOf: ['done', 'warned'] } });
+    expect(check({}, [], outcome)).toMatchObject({
+      code: 'outcome_unknown',
+      params: { oneOf: ['done', 'warned'] },
+    });
   });
 
   it('of another kind of need is unknown', () => {
@@ -89,12 +92,15 @@ describe('facts', () => {
 });
 
 describe('documents', () => {
-  it.each(['DOC-DISPOSAL-RECORD', 'DOC-ADMONITION', 'DOC-DV-WARNING', 'DOC-ADMIN-PENALTY', 'DOC-CASE-FILING'])(
-    '%s is a disposal record',
-    (code) => {
-      expect(check(complete, [code])).toBeUndefined();
-    },
-  );
+  it.each([
+    'DOC-DISPOSAL-RECORD',
+    'DOC-ADMONITION',
+    'DOC-DV-WARNING',
+    'DOC-ADMIN-PENALTY',
+    'DOC-CASE-FILING',
+  ])('%s is a disposal record', (code) => {
+    expect(check(complete, [code])).toBeUndefined();
+  });
 
   it.each([[[]], [['DOC-RETURN-ORDER']]])('%j is none', (documents) => {
     expect(check(complete, documents)).toMatchObject({

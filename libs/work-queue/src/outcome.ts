@@ -1,6 +1,6 @@
 /**
- * Is this outcome complete: known to the queue, with the facts and documents that it needs?
- * Guarantee: every missing or wrong field is named at once. Not here: what a department asks beyond (its policy file).
+ * Is this outcome complete: known to the queue, with the facts and documents that it needs? Guarantee: every
+ * missing or wrong field is named at once. Not here: what a department asks beyond (its policy file).
  */
 import { refusal } from '@yimen/auth';
 import type { Refusal } from '@yimen/auth';
@@ -60,16 +60,24 @@ const factFault = (rule: FactRule, value: unknown, now: Date): Fault[] => {
   if (value === undefined || value === null) {
     return rule.needed ? [{ field, rule: 'needed', message: `${rule.zh} / ${rule.en}` }] : [];
   }
-  return checks[rule.kind](value, rule, now) ? [] : [{ field, rule: rule.kind, message: `${rule.zh} / ${rule.en}` }];
+  return checks[rule.kind](value, rule, now)
+    ? []
+    : [{ field, rule: rule.kind, message: `${rule.zh} / ${rule.en}` }];
 };
 
 const faultsOf = (rule: OutcomeRule, { facts, documents: made }: Outcome, now: Date): Fault[] => {
   const known = new Set(rule.facts.map(({ name }) => name));
   const unknown = Object.keys(facts)
     .filter((name) => !known.has(name))
-    .map((name) => ({ field: `facts.${name.slice(0, 60)}`, rule: 'unknown_field', message: 'not a fact of this outcome' }));
+    .map((name) => ({
+      field: `facts.${name.slice(0, 60)}`,
+      rule: 'unknown_field',
+      message: 'not a fact of this outcome',
+    }));
   const noDocument = made.flatMap((code, index) =>
-    documents.has(code) ? [] : [{ field: `documents.${index}`, rule: 'unknown_document', message: 'no such document' }],
+    documents.has(code)
+      ? []
+      : [{ field: `documents.${index}`, rule: 'unknown_document', message: 'no such document' }],
   );
   return [...unknown, ...rule.facts.flatMap((fact) => factFault(fact, facts[fact.name], now)), ...noDocument];
 };

@@ -1,7 +1,7 @@
 /**
- * What time does to a queue: unsigned past the limit is signed by the system and counted; a red item alarms people instead.
- * Guarantee: a missed, doubled or overlapping run changes nothing more than one run (rows are claimed and looked at again).
- * Not here: clocks of the case; coordination runs them.
+ * What time does to a queue: unsigned past the limit is signed by the system and counted; a red item alarms people
+ * instead. Guarantee: a missed, doubled or overlapping run changes nothing more than one run (rows are claimed and
+ * looked at again). Not here: clocks of the case; coordination runs them.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
@@ -27,12 +27,20 @@ const systemScope = (queue: WorkQueue, county: string): RowScope => ({
 });
 
 /** Locks the cases of one county's due items, claims the rows that are still free, handles them. */
-const runCounty = (queue: WorkQueue, now: Date, due: readonly DueItem[], handle: HandleItem): Promise<number> => {
+const runCounty = (
+  queue: WorkQueue,
+  now: Date,
+  due: readonly DueItem[],
+  handle: HandleItem,
+): Promise<number> => {
   const scope = systemScope(queue, due[0]?.county ?? '*');
   const keys = due.map(({ caseId }) => caseId);
   // nothing to audit when every row was handled by a person meanwhile
   return withTx(queue.db, { scope, keys, now, unaudited: true }, async (tx) => {
-    const items = await claimItems(tx, due.map(({ id }) => id));
+    const items = await claimItems(
+      tx,
+      due.map(({ id }) => id),
+    );
     let handled = 0;
     for (const item of items) if (await handle(tx, item)) handled += 1;
     return handled;
@@ -50,7 +58,12 @@ const runDue = async (
   const due = await withTx(queue.db, { scope, keys: [], now, unaudited: true }, list);
   let handled = 0;
   for (const county of new Set(due.map((item) => item.county))) {
-    handled += await runCounty(queue, now, due.filter((item) => item.county === county), handle);
+    handled += await runCounty(
+      queue,
+      now,
+      due.filter((item) => item.county === county),
+      handle,
+    );
   }
   return handled;
 };
@@ -68,7 +81,13 @@ const alarmOne = async (queue: WorkQueue, tx: Tx, item: WorkItem): Promise<boole
   if (!decided) return false;
   await saveDecision(tx, item, 'alarm', decided);
   const { id, caseId, county, agency } = item;
-  tx.audit({ action: 'item.alarmed', subjectKind: 'work_item', subjectId: id, caseId, detail: decided.detail });
+  tx.audit({
+    action: 'item.alarmed',
+    subjectKind: 'work_item',
+    subjectId: id,
+    caseId,
+    detail: decided.detail,
+  });
   tx.afterCommit(() => queue.signals.publish<QueueSignal>(queueChannel, { county, agency, ids: [id] }));
   return true;
 };

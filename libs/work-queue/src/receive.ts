@@ -10,7 +10,9 @@ import type { QueueSignal, WorkQueue } from './runtime';
 import { noticeOf } from './view';
 
 const noticeIn = async (queue: WorkQueue, scope: RowScope, id: string, now: Date): Promise<Notice> => {
-  const notice = await withTx(queue.db, { scope, keys: [], now, unaudited: true }, (tx) => findNotice(tx, id));
+  const notice = await withTx(queue.db, { scope, keys: [], now, unaudited: true }, (tx) =>
+    findNotice(tx, id),
+  );
   if (!notice) throw new RefusalError('not_found');
   return notice;
 };
@@ -36,7 +38,13 @@ export const receiveNotice = async (queue: WorkQueue, scope: RowScope, id: strin
     }
     tx.audit({ action: 'notice.received', subjectKind: 'notice', subjectId: id, caseId });
     const data = receivedEvent(notice, scope.actor, now);
-    tx.emit({ topic: outcomesTopic(queue), type: 'notice.received.v1', key: caseId, jurisdiction: county, data });
+    tx.emit({
+      topic: outcomesTopic(queue),
+      type: 'notice.received.v1',
+      key: caseId,
+      jurisdiction: county,
+      data,
+    });
     tx.afterCommit(() => queue.signals.publish<QueueSignal>(queueChannel, { county, agency, ids: [id] }));
     return noticeOf(queue, { ...notice, receivedAt: now, receivedBy: scope.actor });
   });

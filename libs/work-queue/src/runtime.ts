@@ -1,6 +1,6 @@
 /**
- * What the kernel needs of the service it runs in, made once per service and injected as `WORK_QUEUE`.
- * Guarantee: personal text is sealed under its table, column and row, so a sealed value moved to another row does not open.
+ * What the kernel needs of the service it runs in, made once per service and injected as `WORK_QUEUE`. Guarantee:
+ * personal text is sealed under its table, column and row, so a sealed value moved to another row does not open.
  */
 import type { FieldCipher } from '@yimen/auth';
 import type { Db } from '@yimen/messaging';

@@ -50,13 +50,17 @@ export const standardActions: ActionTable = {
 };
 
 /** What is over takes notes and nothing else. */
-function over(state: WorkItemState, no: 'leg_already_over' | 'item_already_finished'): ActionTable['finished'] {
+function over(
+  state: WorkItemState,
+  no: 'leg_already_over' | 'item_already_finished',
+): ActionTable['finished'] {
   return { claim: no, release: no, sign: no, assign: no, note: go(state, 'desk'), return: no, finish: no };
 }
 
 /**
- * Red: alarms at 5 and 15 minutes (I4). R2: 2 h (policy-practice 5, D02). R3 and below bring a working-day clock from the
- * county's table (D10); where it is missing, 72 h, which no ordinary weekend shortens below one working day.
+ * Red: alarms at 5 and 15 minutes (I4). R2: 2 h (policy-practice 5, D02). R3 and below bring a working-day clock
+ * from the county's table (D10); where it is missing, 72 h, which no ordinary weekend shortens below one working
+ * day.
  */
 export const standardSigning: Signing = {
   clockCodes: ['D01', 'D02', 'D10'],
@@ -86,8 +90,24 @@ const openStates = ['open', 'claimed', 'signed'] as const;
 const overStates = ['returned', 'finished', 'waived'] as const;
 
 export const standardViews: readonly ViewRow[] = [
-  { code: 'open', zh: '在办', en: 'Open', states: openStates, mine: false, order: 'time_left', empty: nothing },
-  { code: 'mine', zh: '我的', en: 'Mine', states: openStates, mine: true, order: 'time_left', empty: nothing },
+  {
+    code: 'open',
+    zh: '在办',
+    en: 'Open',
+    states: openStates,
+    mine: false,
+    order: 'time_left',
+    empty: nothing,
+  },
+  {
+    code: 'mine',
+    zh: '我的',
+    en: 'Mine',
+    states: openStates,
+    mine: true,
+    order: 'time_left',
+    empty: nothing,
+  },
   {
     code: 'all',
     zh: '全部',
@@ -97,5 +117,13 @@ export const standardViews: readonly ViewRow[] = [
     order: 'time_left',
     empty: nothing,
   },
-  { code: 'finished', zh: '已了结', en: 'Over', states: overStates, mine: false, order: 'latest', empty: nothing },
+  {
+    code: 'finished',
+    zh: '已了结',
+    en: 'Over',
+    states: overStates,
+    mine: false,
+    order: 'latest',
+    empty: nothing,
+  },
 ];

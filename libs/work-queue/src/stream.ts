@@ -1,6 +1,6 @@
 /**
- * One live stream over HTTP (server-sent events). Ends with the client, with the token, or when the client reads too slowly;
- * the page opens a new one and reads its list again.
+ * One live stream over HTTP (server-sent events). Ends with the client, with the token, or when the client reads
+ * too slowly; the page opens a new one and reads its list again.
  */
 import type { RowScope } from '@yimen/messaging';
 import type { FastifyReply } from 'fastify';

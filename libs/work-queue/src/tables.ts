@@ -1,7 +1,7 @@
 /**
- * The tables that every desk has, in its own schema: items, history, notes, notices. SQL text; the service's migration runs it.
- * Guarantee: row-level security on each (forced), history and notes are append-only for the runtime role, what is personal
- * stands in sealed `bytea`. Not here: outbox, inbox, audit (`messagingTables`).
+ * The tables that every desk has, in its own schema: items, history, notes, notices. SQL text; the service's
+ * migration runs it. Guarantee: row-level security on each (forced), history and notes are append-only for the
+ * runtime role, what is personal stands in sealed `bytea`. Not here: outbox, inbox, audit (`messagingTables`).
  */
 
 /** Closed items sort behind open ones, red ones before all: one index serves queue, position and page. */

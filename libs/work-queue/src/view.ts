@@ -1,6 +1,6 @@
 /**
- * How items and notices look on the wire. Lists hold 姓* and township, no statement, no name, no words about what happened;
- * the full item is made for one reader whose reading is audited.
+ * How items and notices look on the wire. Lists hold 姓* and township, no statement, no name, no words about what
+ * happened; the full item is made for one reader whose reading is audited.
  */
 import type { ChildView } from '@yimen/contracts';
 import { noDeadline } from './deadlines';

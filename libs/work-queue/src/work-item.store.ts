@@ -16,6 +16,8 @@ export const itemColumns = `id, referral_id as "referralId", case_id as "caseId"
   held_by as "heldBy", assigned_by as "assignedBy", signed_at as "signedAt", signed_by_system as "signedBySystem",
   outcome, closed_at as "closedAt", version`;
 
+const historyColumns = 'id, work_item_id, county, agency, area, at, by, action, from_state, to_state, detail';
+
 /** Undefined = there is none for this scope. */
 export const findItem = async (tx: Tx, id: string): Promise<WorkItem | undefined> =>
   (await tx.query<WorkItem>(`select ${itemColumns} from work_item where id = $1`, [id]))[0];
@@ -24,7 +26,11 @@ export const findItemForUpdate = async (tx: Tx, id: string): Promise<WorkItem | 
   (await tx.query<WorkItem>(`select ${itemColumns} from work_item where id = $1 for update`, [id]))[0];
 
 export const findReferralForUpdate = async (tx: Tx, referralId: string): Promise<WorkItem | undefined> =>
-  (await tx.query<WorkItem>(`select ${itemColumns} from work_item where referral_id = $1 for update`, [referralId]))[0];
+  (
+    await tx.query<WorkItem>(`select ${itemColumns} from work_item where referral_id = $1 for update`, [
+      referralId,
+    ])
+  )[0];
 
 export interface SealedParts {
   task: Buffer;
@@ -53,10 +59,13 @@ export interface SealedText {
 export type OpeningItem = Omit<WorkItem, 'version'> & SealedText & { historyId: string };
 
 /**
- * Opens any number of items and writes their first history rows in one statement (one per event cost 29 times as much).
- * @returns those that were not there before
+ * Opens any number of items and writes their first history rows in one statement (one per event cost 29 times as
+ * much). @returns those that were not there before
  */
-export const insertItems = (tx: Tx, items: readonly OpeningItem[]): Promise<{ id: string; agency: string }[]> =>
+export const insertItems = (
+  tx: Tx,
+  items: readonly OpeningItem[],
+): Promise<{ id: string; agency: string }[]> =>
   tx.query(
     `with incoming as (
        select * from jsonb_to_recordset($1::jsonb) as x("id" text, "referralId" text, "caseId" text, "caseNo" text,
@@ -69,7 +78,8 @@ export const insertItems = (tx: Tx, items: readonly OpeningItem[]): Promise<{ id
        insert into work_item (id, referral_id, case_id, case_no, county, agency, agency_name, role, area, part, matter,
          risk, state, title, child_display, township, sealed_task, sealed_statement, sealed_child, sealed_place, clocks,
          clauses, documents, lead, others, issued_at, next_due_at, sign_due_at, alarm_due_at)
-       select "id", "referralId", "caseId", "caseNo", "county", "agency", "agencyName", "role", "area", "part", "matter",
+       select "id", "referralId", "caseId", "caseNo", "county", "agency", "agencyName", "role", "area", "part",
+         "matter",
          "risk", "state", "title", "childDisplay", "township", decode("sealedTask", 'base64'),
          decode("sealedStatement", 'base64'), decode("sealedChild", 'base64'), decode("sealedPlace", 'base64'),
          "clocks", "clauses", "documents", "lead", "others", "issuedAt", "nextDueAt", "signDueAt", "alarmDueAt"
@@ -77,7 +87,7 @@ export const insertItems = (tx: Tx, items: readonly OpeningItem[]): Promise<{ id
        on conflict (referral_id) do nothing
        returning id, agency
      ), logged as (
-       insert into work_item_history (id, work_item_id, county, agency, area, at, by, action, from_state, to_state, detail)
+       insert into work_item_history (${historyColumns})
        select i."historyId", i."id", i."county", i."agency", i."area", $2, $3, 'open', null, 'open', '{}'
          from incoming i join opened o on o.id = i."id"
      )
@@ -132,7 +142,7 @@ interface HistoryEntry {
 
 const insertHistory = (tx: Tx, { item, next, action, detail }: HistoryEntry): Promise<unknown> =>
   tx.query(
-    `insert into work_item_history (id, work_item_id, county, agency, area, at, by, action, from_state, to_state, detail)
+    `insert into work_item_history (${historyColumns})
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       newId(),
@@ -180,7 +190,17 @@ export const insertNote = (tx: Tx, item: WorkItem, note: SealedNote): Promise<un
   tx.query(
     `insert into work_item_note (id, work_item_id, county, agency, area, at, by, kind, sealed_text)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [note.id, item.id, item.county, item.agency, item.area, tx.now, tx.scope.actor, note.kind, note.sealedText],
+    [
+      note.id,
+      item.id,
+      item.county,
+      item.agency,
+      item.area,
+      tx.now,
+      tx.scope.actor,
+      note.kind,
+      note.sealedText,
+    ],
   );
 
 export const listNotes = (tx: Tx, itemId: string): Promise<(SealedNote & { at: Date; by: string })[]> =>

@@ -102,9 +102,7 @@ type EventOf<T extends keyof EventDataByType> = { type: T; data: EventDataByType
 
 /** What the agency tells coordination; goes to `<service>.outcomes` under the case id. */
 export type OutcomeEvent =
-  | EventOf<'referral.signed.v1'>
-  | EventOf<'referral.returned.v1'>
-  | EventOf<'referral.finished.v1'>;
+  EventOf<'referral.signed.v1'> | EventOf<'referral.returned.v1'> | EventOf<'referral.finished.v1'>;
 
 export interface Decided {
   allowed: true;

@@ -4,7 +4,8 @@ import { workQueueTables } from '@yimen/work-queue';
 
 export class AgenciesHoldWorkItemsAndNotices1790000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...messagingTables('agencies'), ...workQueueTables('agencies')]) await runner.query(statement);
+    for (const statement of [...messagingTables('agencies'), ...workQueueTables('agencies')])
+      await runner.query(statement);
   }
 
   async down(): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * The desks of every role that has no service of its own, as data: which roles, and what each can end a leg with.
- * Guarantee: every outcome code of the contracts has its row (checked by the compiler); a refused entitlement names reason
- * and way out (NO-BARE-REFUSAL); a hand-over has the receipt of who takes it (NO-REDIRECT-WITHOUT).
+ * Guarantee: every outcome code of the contracts has its row (checked by the compiler); a refused entitlement
+ * names reason and way out (NO-BARE-REFUSAL); a hand-over has the receipt of who takes it (NO-REDIRECT-WITHOUT).
  */
 import { deskOutcomes, returnReasons, roleCatalogue } from '@yimen/contracts';
 import type { DeskOutcome, Role } from '@yimen/contracts';
@@ -23,9 +23,27 @@ export const deskRoles: readonly Role[] = roleCatalogue
   .filter(({ code, kind }) => kind !== 'person' && !elsewhere.includes(code))
   .map(({ code }) => code);
 
-const day = (name: string, zh: string, en: string): FactRule => ({ name, zh, en, kind: 'date', needed: true });
-const yesNo = (name: string, zh: string, en: string): FactRule => ({ name, zh, en, kind: 'boolean', needed: true });
-const paper = (name: string, zh: string, en: string): FactRule => ({ name, zh, en, kind: 'reference', needed: true });
+const day = (name: string, zh: string, en: string): FactRule => ({
+  name,
+  zh,
+  en,
+  kind: 'date',
+  needed: true,
+});
+const yesNo = (name: string, zh: string, en: string): FactRule => ({
+  name,
+  zh,
+  en,
+  kind: 'boolean',
+  needed: true,
+});
+const paper = (name: string, zh: string, en: string): FactRule => ({
+  name,
+  zh,
+  en,
+  kind: 'reference',
+  needed: true,
+});
 
 /** Below county level, and those who go to the child's home. */
 const visitors: readonly Role[] = [
@@ -81,17 +99,27 @@ const endings: Record<DeskOutcome, Ending> = {
     documents: [],
   },
   entitlement_not_due: {
-    facts: [reason, paper('alternative', '替代途径或复核安排', 'Other way or review'), day('reviewOn', '复核日期', 'Review on')],
+    facts: [
+      reason,
+      paper('alternative', '替代途径或复核安排', 'Other way or review'),
+      day('reviewOn', '复核日期', 'Review on'),
+    ],
     documents: [],
   },
   assessment_made: {
     roles: assessors,
-    facts: [day('assessedOn', '评估日期', 'Assessed on'), yesNo('childHeard', '已听取儿童意见', 'The child was heard')],
+    facts: [
+      day('assessedOn', '评估日期', 'Assessed on'),
+      yesNo('childHeard', '已听取儿童意见', 'The child was heard'),
+    ],
     documents: ['DOC-ASSESSMENT-REPORT'],
   },
   visited: {
     roles: visitors,
-    facts: [day('visitedOn', '走访日期', 'Visited on'), yesNo('childSeen', '见到儿童本人', 'The child was seen')],
+    facts: [
+      day('visitedOn', '走访日期', 'Visited on'),
+      yesNo('childSeen', '见到儿童本人', 'The child was seen'),
+    ],
     documents: ['DOC-VISIT-RECORD'],
   },
   returned_to_school: {
@@ -102,11 +130,17 @@ const endings: Record<DeskOutcome, Ending> = {
   },
   assistance_given: { facts: [], documents: [] },
   handed_over: {
-    facts: [paper('receiptNo', '接收单位回执', 'Receipt of who takes over'), day('handedOverOn', '移交日期', 'Handed over on')],
+    facts: [
+      paper('receiptNo', '接收单位回执', 'Receipt of who takes over'),
+      day('handedOverOn', '移交日期', 'Handed over on'),
+    ],
     documents: [],
   },
   need_ended: {
-    facts: [day('verifiedOn', '核实日期', 'Verified on'), yesNo('childSeen', '见到儿童本人', 'The child was seen')],
+    facts: [
+      day('verifiedOn', '核实日期', 'Verified on'),
+      yesNo('childSeen', '见到儿童本人', 'The child was seen'),
+    ],
     documents: [],
   },
 };

@@ -1,7 +1,7 @@
 /**
- * What the police desk is held to beyond its table. Pure.
- * Guarantee: a red emergency is not finished before the child was seen, is in safe hands, and somebody cares for it now;
- * a written warning is re-visited within seven days. Sources: policy-practice 2 (安全确认), 4 (告诫), 5 (R1).
+ * What the police desk is held to beyond its table. Pure. Guarantee: a red emergency is not finished before the
+ * child was seen, is in safe hands, and somebody cares for it now; a written warning is re-visited within seven
+ * days. Sources: policy-practice 2 (安全确认), 4 (告诫), 5 (R1).
  */
 import { refusal } from '@yimen/auth';
 import type { Refusal } from '@yimen/auth';
@@ -33,8 +33,11 @@ const isLateRevisit = ({ outcome, facts }: Finish, now: Date): boolean =>
 /** @returns `close_unverified` with what is lacking, `invalid_body` for a re-visit that is too late, or nothing */
 export const policeRule = (item: WorkItem, command: Command, now: Date): Refusal | undefined => {
   if (command.action !== 'finish' || command.outcome === undefined) return undefined;
-  if (item.risk === 'R1' && lacking(command).length > 0) return refusal('close_unverified', { lacking: lacking(command) });
+  if (item.risk === 'R1' && lacking(command).length > 0)
+    return refusal('close_unverified', { lacking: lacking(command) });
   if (!isLateRevisit(command, now)) return undefined;
   const message = `告诫书送交后${firstRevisitDays}日内首次查访 / first re-visit within ${firstRevisitDays} days`;
-  return refusal('invalid_body', { errors: [{ field: 'facts.firstRevisitDue', rule: 'within_days', message }] });
+  return refusal('invalid_body', {
+    errors: [{ field: 'facts.firstRevisitDue', rule: 'within_days', message }],
+  });
 };

@@ -1,8 +1,8 @@
 /**
- * The police desk as data: what a referral can end with, which facts and documents each end needs, who may do what.
- * Guarantee: every outcome code of the contracts has its row (checked by the compiler); admonition, written warning, penalty
- * and filing are four instruments, never one for another (NO-WRONG-INSTRUMENT).
- * Sources: 安吉县方案 二（六）2 (AJX-M2a..M2g), policy-practice 2, 4, 5 and 19.
+ * The police desk as data: what a referral can end with, which facts and documents each end needs, who may do
+ * what. Guarantee: every outcome code of the contracts has its row (checked by the compiler); admonition, written
+ * warning, penalty and filing are four instruments, never one for another (NO-WRONG-INSTRUMENT). Sources: 安吉县方案
+ * 二（六）2 (AJX-M2a..M2g), policy-practice 2, 4, 5 and 19.
  */
 import { policeOutcomes, returnReasons } from '@yimen/contracts';
 import type { PoliceOutcome } from '@yimen/contracts';
@@ -17,7 +17,13 @@ import {
 import type { FactRule, OutcomeRule } from '@yimen/work-queue';
 import { policeRule } from './police.policy';
 
-const yesNo = (name: string, zh: string, en: string): FactRule => ({ name, zh, en, kind: 'boolean', needed: true });
+const yesNo = (name: string, zh: string, en: string): FactRule => ({
+  name,
+  zh,
+  en,
+  kind: 'boolean',
+  needed: true,
+});
 
 const coded = (name: string, zh: string, en: string, codes: FactRule['codes']): FactRule => ({
   name,
@@ -32,11 +38,23 @@ const optional = (rule: FactRule): FactRule => ({ ...rule, needed: false });
 
 /** 现场处置分类必选 (AJX-M2a): the branch of the county's document that the scene belonged to. */
 const branch = coded('branch', '现场处置分支', 'Branch on the scene', [
-  { code: 'M2b', zh: '单独居住：责令返回或确定受委托监护人', en: 'Lives alone: parents ordered back or a carer named' },
-  { code: 'M2c', zh: '丧失能力或不履行：联系返回或委托亲属', en: 'No care given: parents called back or relatives entrusted' },
+  {
+    code: 'M2b',
+    zh: '单独居住：责令返回或确定受委托监护人',
+    en: 'Lives alone: parents ordered back or a carer named',
+  },
+  {
+    code: 'M2c',
+    zh: '丧失能力或不履行：联系返回或委托亲属',
+    en: 'No care given: parents called back or relatives entrusted',
+  },
   { code: 'M2d', zh: '联系不上：就近护送临时照料', en: 'Nobody reached: escorted to care nearby' },
   { code: 'M2e', zh: '失踪：快速查找', en: 'Missing: rapid search' },
-  { code: 'M2f', zh: '侵害或意外：制止、取证、就医、鉴定', en: 'Harm or accident: stopped, secured, treated, examined' },
+  {
+    code: 'M2f',
+    zh: '侵害或意外：制止、取证、就医、鉴定',
+    en: 'Harm or accident: stopped, secured, treated, examined',
+  },
   { code: 'M2g', zh: '通报乡镇（街道）', en: 'Township told' },
   { code: 'other', zh: '不属以上分支', en: 'None of these' },
 ]);
@@ -63,8 +81,20 @@ const scene: readonly FactRule[] = [
   optional(yesNo('suspectRemoved', '加害人已隔离', 'The suspect was kept apart')),
 ];
 
-const number = (name: string, zh: string, en: string): FactRule => ({ name, zh, en, kind: 'reference', needed: true });
-const date = (name: string, zh: string, en: string): FactRule => ({ name, zh, en, kind: 'date', needed: true });
+const number = (name: string, zh: string, en: string): FactRule => ({
+  name,
+  zh,
+  en,
+  kind: 'reference',
+  needed: true,
+});
+const date = (name: string, zh: string, en: string): FactRule => ({
+  name,
+  zh,
+  en,
+  kind: 'date',
+  needed: true,
+});
 
 const incident = 'DOC-POLICE-INCIDENT-RECORD';
 
@@ -74,7 +104,11 @@ const endings: Record<PoliceOutcome, Ending> = {
   admonished: { facts: scene, documents: [incident, 'DOC-ADMONITION'] },
   written_warning: {
     // first re-visit within 7 days of service (policy-practice 4, L03)
-    facts: [...scene, number('warningNo', '告诫书文号', 'Number of the warning'), date('firstRevisitDue', '首次查访期限', 'First re-visit due')],
+    facts: [
+      ...scene,
+      number('warningNo', '告诫书文号', 'Number of the warning'),
+      date('firstRevisitDue', '首次查访期限', 'First re-visit due'),
+    ],
     documents: [incident, 'DOC-DV-WARNING'],
   },
   administrative_penalty: {
@@ -95,13 +129,23 @@ const endings: Record<PoliceOutcome, Ending> = {
     documents: [incident, 'DOC-CASE-FILING'],
   },
   no_violation_found: { facts: scene, documents: [incident] },
-  child_found: { facts: [...scene, yesNo('debriefed', '已询问并安全评估', 'Debriefed and assessed')], documents: [incident, 'DOC-FOUND-DEBRIEF'] },
-  child_escorted: { facts: [...scene, { ...carer, name: 'escortedTo', zh: '护送去向', en: 'Escorted to' }], documents: [incident, 'DOC-HANDOVER-FORM'] },
+  child_found: {
+    facts: [...scene, yesNo('debriefed', '已询问并安全评估', 'Debriefed and assessed')],
+    documents: [incident, 'DOC-FOUND-DEBRIEF'],
+  },
+  child_escorted: {
+    facts: [...scene, { ...carer, name: 'escortedTo', zh: '护送去向', en: 'Escorted to' }],
+    documents: [incident, 'DOC-HANDOVER-FORM'],
+  },
   registration_done: { facts: [date('registeredOn', '登记日期', 'Registered on')], documents: [] },
   assistance_given: { facts: scene.map(optional), documents: [] },
   transferred: {
     // competence lies elsewhere: urgent measures first, then the receipt of who takes it over (L04)
-    facts: [...scene.map(optional), number('receiptNo', '接收单位回执文号', 'Receipt of the other agency'), date('transferredOn', '移送日期', 'Transferred on')],
+    facts: [
+      ...scene.map(optional),
+      number('receiptNo', '接收单位回执文号', 'Receipt of the other agency'),
+      date('transferredOn', '移送日期', 'Transferred on'),
+    ],
     documents: ['DOC-CROSS-REGION-LETTER'],
   },
 };

@@ -1,6 +1,6 @@
 /**
- * A desk service on a real Postgres, behind its real HTTP edge and on the real event log, with coordination played by the
- * test: referrals go in through coordination's outbox, outcomes are read from the service's own.
+ * A desk service on a real Postgres, behind its real HTTP edge and on the real event log, with coordination played
+ * by the test: referrals go in through coordination's outbox, outcomes are read from the service's own.
  */
 import { PayloadCipher } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
@@ -102,7 +102,11 @@ export const aDesk = async (definition: ServiceDefinition, poolSize = 6) => {
       ...(body === undefined ? {} : { payload: body }),
     });
     const { etag } = reply.headers;
-    return { status: reply.statusCode, ...(etag === undefined ? {} : { etag: String(etag) }), body: reply.json() as B };
+    return {
+      status: reply.statusCode,
+      ...(etag === undefined ? {} : { etag: String(etag) }),
+      body: reply.json() as B,
+    };
   };
 
   const rows = async <R extends object>(sql: string, params: unknown[] = []): Promise<R[]> => {

@@ -61,7 +61,8 @@ export const given = (queue: QueueDefinition, item: WorkItem) => ({
     const decision = decide(queue, item, command, { by, now });
     return {
       allowed: (): Decided => {
-        if (!decision.allowed) throw new Error(`refused: ${decision.code} ${JSON.stringify(decision.params)}`);
+        if (!decision.allowed)
+          throw new Error(`refused: ${decision.code} ${JSON.stringify(decision.params)}`);
         return decision;
       },
       refused: (): Pick<Refusal, 'code' | 'params'> => {

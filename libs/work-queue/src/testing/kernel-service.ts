@@ -11,7 +11,8 @@ import { testQueue } from './queue';
 
 class ADeskHoldsWorkItems1790000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...messagingTables('police'), ...workQueueTables('police')]) await runner.query(statement);
+    for (const statement of [...messagingTables('police'), ...workQueueTables('police')])
+      await runner.query(statement);
   }
 
   async down(): Promise<void> {

@@ -1,7 +1,13 @@
 /** A small queue with one of everything, for tests of the kernel itself. */
 import { defineQueue } from '../definition';
 import type { QueueDefinition } from '../definition';
-import { standardActions, standardColumns, standardSigning, standardStates, standardViews } from '../standard';
+import {
+  standardActions,
+  standardColumns,
+  standardSigning,
+  standardStates,
+  standardViews,
+} from '../standard';
 
 export const testDefinition: QueueDefinition = {
   service: 'police',
@@ -26,7 +32,14 @@ export const testDefinition: QueueDefinition = {
         { name: 'at', zh: '时刻', en: 'At', kind: 'time', needed: false },
         { name: 'times', zh: '次数', en: 'Times', kind: 'number', needed: false },
         { name: 'number', zh: '文号', en: 'Number', kind: 'reference', needed: false },
-        { name: 'kind', zh: '类别', en: 'Kind', kind: 'code', needed: false, codes: [{ code: 'a', zh: '甲', en: 'A' }] },
+        {
+          name: 'kind',
+          zh: '类别',
+          en: 'Kind',
+          kind: 'code',
+          needed: false,
+          codes: [{ code: 'a', zh: '甲', en: 'A' }],
+        },
       ],
       documents: ['DOC-DISPOSAL-RECORD'],
     },

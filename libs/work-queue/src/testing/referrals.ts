@@ -6,7 +6,8 @@ import type { NewEvent } from '@yimen/messaging';
 /** A Friday, 09:00 in the county. */
 export const startOfTests = new Date('2026-03-20T01:00:00.000Z');
 
-const hoursAfter = (hours: number): string => new Date(startOfTests.getTime() + hours * 3_600_000).toISOString();
+const hoursAfter = (hours: number): string =>
+  new Date(startOfTests.getTime() + hours * 3_600_000).toISOString();
 
 /** Due some hours after the tests began. */
 export const aClock = (code: string, dueHours: number): ReferralIssuedV1['clocks'][number] => ({
