@@ -50,7 +50,8 @@ on conflict (consumer, topic, key) do update set last = greatest(s.last, exclude
 
 interface Known {
   fresh: ReadonlySet<string>;
-  seen: ReadonlyMap<string, number>;
+  /** grows while the lane is looked through */
+  seen: Map<string, number>;
   parked: ReadonlySet<string>;
 }
 
@@ -82,16 +83,19 @@ export class BehindParkedError extends Error {}
 const todo = (
   context: LaneContext,
   events: readonly LoggedEvent[],
-  known: Known,
+  { fresh, parked, seen }: Known,
   tx: Tx,
 ): readonly LoggedEvent[] =>
   events.filter((event) => {
-    if (!known.fresh.has(event.eventId)) return false;
-    if (known.parked.has(event.key)) {
+    if (!fresh.has(event.eventId)) return false;
+    if (parked.has(event.key)) {
       if (!event.urgent) throw new BehindParkedError(`behind a parked event of ${event.key}`);
       tx.afterCommit(() => context.onPassed(event));
     }
-    return event.sequence > (known.seen.get(placeOf(event.topic, event.key)) ?? 0);
+    const at = placeOf(event.topic, event.key);
+    if (event.sequence <= (seen.get(at) ?? 0)) return false;
+    seen.set(at, event.sequence);
+    return true;
   });
 
 /** A replayed event may be older than the last seen, since an urgent one passed it: only the inbox says whether it is done. */

@@ -1,0 +1,30 @@
+import { scenarios } from './testing';
+import { postgresUnderTest } from './testing/postgres-under-test';
+import { postgresScenarios } from './testing/scenarios.postgres';
+import { seededBugs } from './testing/seeded-bugs';
+
+const outcomeOf = async (title: string): Promise<string> => {
+  const scenario = { ...scenarios, ...postgresScenarios }[title];
+  if (!scenario) return 'no such test';
+  const subject = await postgresUnderTest();
+  try {
+    await scenario(subject);
+    return 'green';
+  } catch {
+    return 'red';
+  } finally {
+    await subject.close();
+  }
+};
+
+describe('the bug', () => {
+  it.each(seededBugs.map((bug) => [bug.name, bug.breaks, bug] as const))(
+    '"%s" turns red: %s',
+    async (_, title, bug) => {
+      const installed = bug.install();
+      const outcome = await outcomeOf(title).finally(installed.remove);
+      expect([outcome, installed.hits() > 0]).toEqual(['red', true]);
+    },
+    20_000,
+  );
+});
