@@ -29,10 +29,9 @@ const tables = [
      receipt_no text not null unique, channel text not null,
      received_at timestamptz not null, accepted_at timestamptz not null, accepted_by text not null,
      late_reason bytea, statement bytea not null, redactions smallint not null, statement_corrected boolean not null,
-     reporter_token text not null unique, reporter_kind text not null, reporter_mandatory boolean not null,
+     reporter_token text not null, reporter_kind text not null, reporter_mandatory boolean not null,
      reporter_confidential boolean not null, reporter_anonymous boolean not null, reporter_close boolean not null,
      phone_index bytea, marks text[] not null, child_count integer not null)`,
-  `create index report_by_county on report (county, id)`,
   `create index report_phone on report (county, phone_index) where phone_index is not null`,
 
   `create table report_child (
@@ -52,10 +51,10 @@ const tables = [
 
   // narrative as typed and who told it: own key, own columns, nothing else reads them
   `create table reporter_vault (
-     token text primary key, ${scopeColumns},
+     token text not null, ${scopeColumns},
      report_id text not null, kind text not null check (kind in ('report', 'amendment', 'import')),
-     reporter bytea, words bytea not null, sealed_at timestamptz not null)`,
-  `create index reporter_vault_report on reporter_vault (report_id)`,
+     reporter bytea, words bytea not null, sealed_at timestamptz not null,
+     primary key (report_id, token))`,
 
   // equal keys of one account are one request; the answer is sealed since it holds the statement
   `create table idempotency (

@@ -75,7 +75,8 @@ export class ImportDesk implements OnModuleInit {
     const batch = { reportId, county, agency, area, dryRun: body.dryRun ?? false, rowCount: rows.length };
     const scope = scopeOf(actor, 'intake.import.submit');
     await withTx(this.db, { scope, keys: [], now }, async (tx) => {
-      await Promise.all([insertRecord(tx, record), insertBatch(tx, batch)]);
+      insertRecord(tx, record);
+      void insertBatch(tx, batch);
       for (const part of this.sealed(batch, rows)) await insertRows(tx, batch, part);
       const detail = { receiptNo, rows: rows.length, dryRun: batch.dryRun };
       tx.audit({ action: 'import.submitted', subjectKind: 'report', subjectId: reportId, detail });

@@ -20,7 +20,6 @@ import type { PreparedAmendment } from './amendment.policy';
 import { insertAmendment } from './amendment.store';
 import { findAnswer, hashOf, insertAnswer } from './idempotency.store';
 import type { RequestKey } from './idempotency.store';
-import { inOneFlight } from './one-flight';
 import type { AmendmentBody } from './report.dto';
 import type { KeptAnswer } from './report-desk';
 import { findReport } from './report-list.store';
@@ -88,13 +87,14 @@ export class AmendmentDesk {
     const answer = JSON.stringify(answerOf(prepared));
     const record = amendmentRecord(prepared, this.ciphers);
     const keys = prepared.children.map(({ childId }) => childId);
-    await inOneFlight(this.db, { scope, keys, now }, (tx) => {
+    await withTx(this.db, { scope, keys, now }, async (tx) => {
+      void insertAnswer(tx, this.ciphers.fields, request, {
+        answer,
+        agency: actor.agency,
+        area: actor.area ?? null,
+      });
+      insertAmendment(tx, record);
       announce(tx, prepared);
-      const place = { agency: actor.agency, area: actor.area ?? null };
-      return Promise.all([
-        insertAnswer(tx, this.ciphers.fields, request, { answer, ...place }),
-        insertAmendment(tx, record),
-      ]);
     });
     return answer;
   }

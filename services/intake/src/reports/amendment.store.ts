@@ -2,23 +2,22 @@ import type { Tx } from '@yimen/messaging';
 import { insertVaultRow } from '../vault/vault.store';
 import type { AmendmentRecord } from './amendment.policy';
 
-/** The amendment and its words as typed, in one flight. */
-export const insertAmendment = (tx: Tx, record: AmendmentRecord): Promise<unknown> =>
-  Promise.all([
-    insertVaultRow(tx, record.vault),
-    tx.query(
-      `insert into amendment (id, report_id, county, agency, area, added_at, added_by, statement, content)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        record.id,
-        record.reportId,
-        record.county,
-        record.agency,
-        record.area,
-        tx.now,
-        record.addedBy,
-        record.statement,
-        record.content,
-      ],
-    ),
-  ]);
+/** The amendment and its words as typed; sent with COMMIT. */
+export const insertAmendment = (tx: Tx, record: AmendmentRecord): void => {
+  void insertVaultRow(tx, record.vault);
+  void tx.query(
+    `insert into amendment (id, report_id, county, agency, area, added_at, added_by, statement, content)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      record.id,
+      record.reportId,
+      record.county,
+      record.agency,
+      record.area,
+      tx.now,
+      record.addedBy,
+      record.statement,
+      record.content,
+    ],
+  );
+};

@@ -22,7 +22,6 @@ import { readReport } from './report.input';
 import type { SaidReport } from './report.input';
 import { acceptedEvents, answerOf, recordOf } from './report.record';
 import type { PreparedReport } from './report.record';
-import { inOneFlight } from './one-flight';
 import { insertRecord } from './report.store';
 import { placeChildren, statementFor, violates, wordsOf } from './report-preparation';
 
@@ -82,15 +81,12 @@ export class ReportDesk {
     const record = recordOf(prepared, this.ciphers);
     const answer = JSON.stringify(answerOf(prepared));
     const keys = prepared.children.map(({ childId }) => childId);
-    const write = (tx: Tx): Promise<unknown> => {
-      const { agency, area } = record.report;
+    const { agency, area } = record.report;
+    await withTx(this.db, { scope, keys, now }, async (tx) => {
+      void insertAnswer(tx, this.ciphers.fields, request, { answer, agency, area });
+      insertRecord(tx, record);
       announce(tx, prepared);
-      return Promise.all([
-        insertAnswer(tx, this.ciphers.fields, request, { answer, agency, area }),
-        insertRecord(tx, record),
-      ]);
-    };
-    await inOneFlight(this.db, { scope, keys, now }, write);
+    });
     return answer;
   }
 

@@ -1,4 +1,4 @@
-/** Writes accepted reports: every statement is sent without waiting for the one before, inside the caller's transaction. */
+/** Writes accepted reports inside the caller's transaction. */
 import type { Tx } from '@yimen/messaging';
 import { addDetails, insertChildren } from '../children/child.store';
 import { insertVaultRow } from '../vault/vault.store';
@@ -68,16 +68,14 @@ export const insertReportChildren = (
     ],
   );
 
-/** All rows of one report in one flight; the first statement that fails is the one that is thrown. */
-export const insertRecord = async (
+/** All rows of one report. Nothing is waited for: the statements travel with COMMIT, which fails when one of them does. */
+export const insertRecord = (
   tx: Tx,
   { report, vault, children, newChildren, learned }: ReportRecord,
-): Promise<void> => {
-  await Promise.all([
-    insertReport(tx, report),
-    insertVaultRow(tx, vault),
-    ...(newChildren.length > 0 ? [insertChildren(tx, newChildren)] : []),
-    ...(children.length > 0 ? [insertReportChildren(tx, report, children)] : []),
-    ...learned.map((details) => addDetails(tx, details)),
-  ]);
+): void => {
+  void insertReport(tx, report);
+  void insertVaultRow(tx, vault);
+  if (newChildren.length > 0) void insertChildren(tx, newChildren);
+  if (children.length > 0) void insertReportChildren(tx, report, children);
+  for (const details of learned) void addDetails(tx, details);
 };
