@@ -7,9 +7,8 @@ import type { Refusal } from '@yimen/auth';
 import type { ReporterKind } from '@yimen/contracts';
 import type { Profile } from '@yimen/routing';
 import type { ChildIdentity, KnownChild } from '../children/child.store';
-import type { StatementReporter } from '../statement/identity';
 import { reporterTraces, toStatement } from '../statement/statement';
-import type { Statement } from '../statement/statement';
+import type { Statement, StatementInput } from '../statement/statement';
 import { unknownChild } from './report.input';
 import type { SaidChild, SaidReport, SaidReporter } from './report.input';
 import { assessChild } from './report.policy';
@@ -78,7 +77,7 @@ export interface Words {
   children: readonly ChildIdentity[];
 }
 
-const reporterOf = ({ reporter, reporterKind }: Words): StatementReporter => ({
+const reporterOf = ({ reporter, reporterKind }: Words): StatementInput['reporter'] => ({
   ...reporter.identity,
   kind: reporter.kind ?? reporterKind,
 });
