@@ -30,26 +30,51 @@ const portOf = (text: string | undefined): number => {
 };
 
 /** A secret may be given in a file, so that it stands in no process list and no image. */
-const databaseUrlOf = (env: NodeJS.ProcessEnv): string | undefined => {
+const databaseUrlText = (env: NodeJS.ProcessEnv): string | undefined => {
   const path = env['DATABASE_URL_FILE'];
-  return path ? readFileSync(path, 'utf8').trim() : env['DATABASE_URL'] || undefined;
+  if (!path) return env['DATABASE_URL'] || undefined;
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`DATABASE_URL_FILE=${path} cannot be read (${code ?? 'unknown'})`);
+  }
+};
+
+/** The text itself is never repeated: it holds a password. */
+const databaseUrlOf = (env: NodeJS.ProcessEnv): string | undefined => {
+  const text = databaseUrlText(env);
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^postgres(?:ql)?:$/.test(url.protocol) || url.pathname.length < 2)
+    throw new ConfigError('DATABASE_URL is not of the form postgres://user:password@host:5432/database');
+  return text;
+};
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+const logLevelOf = (text: string | undefined): string => {
+  const level = text || 'info';
+  if (!logLevels.includes(level))
+    throw new ConfigError(`YIMEN_LOG=${level} is not one of ${logLevels.join(', ')}`);
+  return level;
 };
 
 /** @throws ConfigError naming the variable and the rule */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   port: portOf(env['PORT']),
-  host: env['HOST'] ?? '127.0.0.1',
-  dataDir: resolve(env['YIMEN_DATA'] ?? '.yimen'),
+  host: env['HOST'] || '127.0.0.1',
+  dataDir: resolve(env['YIMEN_DATA'] || '.yimen'),
   databaseUrl: databaseUrlOf(env),
   poolSize: 6,
-  logLevel: env['YIMEN_LOG'] ?? 'info',
+  logLevel: logLevelOf(env['YIMEN_LOG']),
   ci: env['CI'] === 'true',
   token: env['YIMEN_TOKEN'] || undefined,
 });
 
 /** Chinese unless the machine's language says English. */
 export const readLanguage = (env: NodeJS.ProcessEnv = process.env): 'zh' | 'en' =>
-  /^en/i.test(env['YIMEN_LANG'] ?? env['LC_ALL'] ?? env['LANG'] ?? 'zh') ? 'en' : 'zh';
+  /^en/i.test(env['YIMEN_LANG'] || env['LC_ALL'] || env['LANG'] || 'zh') ? 'en' : 'zh';
 
 /** Server that the test run has started. @throws ConfigError outside a test run */
 export const readTestDatabaseUrl = (env: NodeJS.ProcessEnv = process.env): string => {

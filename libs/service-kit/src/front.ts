@@ -3,12 +3,12 @@
  * Serves the same paths as the reverse proxy of a deployment with one service per process.
  */
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import type { ServerResponse } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
 import { collectDefaultMetrics, register } from 'prom-client';
+import type { Handler } from './http/door';
+import { send, sendProblem } from './http/plain';
 import type { RunningService } from './service';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -33,36 +33,9 @@ const pageHeaders = {
 /** A consumer this far behind is not doing its work; the number is seconds of the oldest unhandled event. */
 const readyLagMs = 15_000;
 
-const send = (
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  type = 'application/json; charset=utf-8',
-) =>
-  response
-    .writeHead(status, {
-      'content-type': type,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    })
-    .end(typeof body === 'string' ? body : JSON.stringify(body));
-
-const notFound = (response: ServerResponse): void =>
-  void send(
-    response,
-    404,
-    {
-      type: 'urn:yimen:problem:not_found',
-      title: '没有这个地址',
-      status: 404,
-      detail: '没有这个地址',
-      code: 'not_found',
-    },
-    'application/problem+json; charset=utf-8',
-  );
-
 /** Progress, not presence: the database answers and no consumer is stuck. */
 const readiness = async (service: RunningService) => {
+  await service.db.pool.query('select 1');
   const lag = await service.log.lag();
   const stuck = lag.filter(({ oldestAgeMs }) => (oldestAgeMs ?? 0) > readyLagMs);
   return { service: service.name, ready: stuck.length === 0, lag };
@@ -83,7 +56,8 @@ const metrics = async (response: ServerResponse): Promise<void> =>
 
 const file = (root: string, path: string): string | undefined => {
   const wanted = normalize(join(root, path));
-  if (!wanted.startsWith(root)) return undefined;
+  // with the separator: a neighbour whose name begins alike is outside too
+  if (!wanted.startsWith(normalize(root + sep))) return undefined;
   return existsSync(wanted) && statSync(wanted).isFile() ? wanted : undefined;
 };
 
@@ -95,47 +69,67 @@ const serveFile = (found: string, response: ServerResponse): void => {
     'content-type': types[extname(found)] ?? 'application/octet-stream',
     'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
-  createReadStream(found).pipe(response);
+  // the headers are out: a file that cannot be read to its end can only break off
+  createReadStream(found)
+    .once('error', () => response.destroy())
+    .pipe(response);
 };
 
-const serveConsole = (root: string | undefined, path: string, response: ServerResponse): void => {
-  const found = root && (file(root, path) ?? (extname(path) === '' ? file(root, 'index.html') : undefined));
-  if (found) serveFile(found, response);
-  else notFound(response);
+/** A path without an ending is a view of the page itself. */
+const consoleFile = (root: string | undefined, path: string): string | undefined =>
+  root && (file(root, path) ?? (extname(path) === '' ? file(root, 'index.html') : undefined));
+
+const document = (consoleDir: string | undefined, name: string): string | undefined => {
+  const path = consoleDir && join(consoleDir, name);
+  return path && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 };
 
-export const createFront = async (
+type Answer = (response: ServerResponse) => void | Promise<void>;
+
+/** What the port itself answers at this path; undefined = nothing is there. */
+const answerAt = (
+  path: string,
   services: readonly RunningService[],
-  consoleDir?: string,
-): Promise<Handler> => {
+  consoleDir: string | undefined,
+): Answer | undefined => {
+  if (path === '/health/live') return (response) => send(response, 200, { live: true });
+  if (path === '/health/ready') return (response) => ready(services, response);
+  if (path === '/metrics') return metrics;
+  const generated = /^\/api\/(asyncapi\.json)$/.exec(path)?.[1];
+  const text = generated && document(consoleDir, generated);
+  if (text) return (response) => send(response, 200, text);
+  if (path.startsWith('/api/')) return undefined;
+  const found = consoleFile(consoleDir, path);
+  return found ? (response) => serveFile(found, response) : undefined;
+};
+
+const readMethods = ['GET', 'HEAD'];
+
+/** A path that cannot be decoded, or that no file or row could be named by, is no path of ours. */
+const decodePath = (url: string | undefined): string | undefined => {
+  try {
+    const path = decodeURIComponent((url ?? '/').split('?')[0] ?? '/');
+    return path.includes('\0') ? undefined : path;
+  } catch {
+    return undefined;
+  }
+};
+
+/** @param consoleDir folder with the built console; absent = no console */
+export const createFront = (services: readonly RunningService[], consoleDir?: string): Handler => {
   if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
   const byName = new Map(
     services.map((service) => [service.name, service.app.getHttpAdapter().getInstance()]),
   );
-  const document = (name: string) => {
-    const path = consoleDir && join(consoleDir, name);
-    return path && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-  };
   return (request, response) => {
     const path = decodePath(request.url);
+    if (path === undefined) return sendProblem(request, response, 'not_found');
     const service = byName.get(/^\/api\/([^/]+)\//.exec(path)?.[1] ?? '');
     if (service) return service.routing(request, response);
-    if (path === '/health/live') return void send(response, 200, { live: true });
-    if (path === '/health/ready') return void ready(services, response);
-    if (path === '/metrics') return void metrics(response);
-    if (path === '/api/asyncapi.json') {
-      const text = document('asyncapi.json');
-      return void (text ? send(response, 200, text) : notFound(response));
-    }
-    if (path.startsWith('/api/')) return notFound(response);
-    serveConsole(consoleDir, path, response);
+    const answer = answerAt(path, services, consoleDir);
+    if (!answer) return sendProblem(request, response, 'not_found');
+    if (!readMethods.includes(request.method ?? ''))
+      return sendProblem(request, response, 'method_not_allowed', { allow: readMethods.join(', ') });
+    Promise.resolve(answer(response)).catch(() => sendProblem(request, response, 'internal_error'));
   };
-};
-
-const decodePath = (url: string | undefined): string => {
-  try {
-    return decodeURIComponent((url ?? '/').split('?')[0] ?? '/');
-  } catch {
-    return '/api/undecodable';
-  }
 };

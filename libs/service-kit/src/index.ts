@@ -4,11 +4,12 @@ export { CLOCK, DB, EVENT_LOG, FIELD_CIPHER, KEYRING, LOGGER, SECRETS, SIGNALS, 
 export { Signals } from './signals';
 export { Timers, type TimerJob } from './timers';
 export { createLogger, type Logger } from './logger';
-export { loadSecrets, type Secrets } from './secrets';
+export { loadSecrets, readSecrets, SecretsError, type Secrets } from './secrets';
 export { migrate, SchemaNewerError, type Migration } from './migrate';
 export { prepareDatabase, serviceDb, DatabaseInUseError, type SchemaOf } from './database';
 export { defineService, startService, type RunningService, type ServiceDefinition } from './service';
-export { startSystem, stateFile, StartError, type RunningSystem, type SystemOptions } from './system';
+export { findRunningSystem, stateFile, type RunningState } from './running-state';
+export { startSystem, StartError, type RunningSystem, type SystemOptions } from './system';
 export { runService, runSystem } from './run-service';
 export { IfMatch } from './http/if-match';
-export { type FieldError } from './http/problem.filter';
+export { type FieldError } from './http/problem';

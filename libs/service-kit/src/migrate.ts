@@ -19,11 +19,7 @@ const applied = async (client: Client, schema: string): Promise<Set<string>> => 
   return new Set(rows.map((row) => row.name));
 };
 
-const assertNotNewer = (
-  schema: string,
-  done: ReadonlySet<string>,
-  migrations: readonly Migration[],
-): void => {
+const refuseUnknown = (schema: string, done: ReadonlySet<string>, migrations: readonly Migration[]): void => {
   const known = new Set(migrations.map((migration) => migration.name));
   const unknown = [...done].filter((name) => !known.has(name));
   if (unknown.length > 0)
@@ -32,6 +28,13 @@ const assertNotNewer = (
         'Start the newer version, or restore a backup made with this one. Nothing was changed.',
     );
 };
+
+/** Only reads. @throws SchemaNewerError */
+export const assertNotNewer = async (
+  client: Client,
+  schema: string,
+  migrations: readonly Migration[],
+): Promise<void> => refuseUnknown(schema, await applied(client, schema), migrations);
 
 const run = async (adminUrl: string, schema: string, migrations: readonly Migration[]): Promise<void> => {
   const { DataSource } = await import('typeorm');
@@ -62,7 +65,7 @@ export const migrate = async (
   migrations: readonly Migration[],
 ): Promise<number> => {
   const done = await applied(client, schema);
-  assertNotNewer(schema, done, migrations);
+  refuseUnknown(schema, done, migrations);
   const pending = migrations.filter((migration) => !done.has(migration.name)).length;
   if (pending > 0) await run(adminUrl, schema, migrations);
   return pending;

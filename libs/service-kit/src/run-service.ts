@@ -4,25 +4,64 @@ import { startSystem } from './system';
 import type { RunningSystem, SystemOptions } from './system';
 import type { ServiceDefinition } from './service';
 
-const stopOnSignal = (system: RunningSystem): void => {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    void system.stop().then(() => process.exit(0));
+/** Longer than the drain of HTTP and the end of what consumers have in hand; whoever sent the signal waits 10 s. */
+const stopDeadlineMs = 9_500;
+
+const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
+/** The sentence of an error; what has none (a refused connection to several addresses) is told by its code. */
+const sentenceOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (/^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EAI_AGAIN)$/.test(code ?? ''))
+    return `The database at DATABASE_URL does not answer (${code}). Start it, or correct the address.`;
+  if (code === '28P01' || code === '28000')
+    return `The database at DATABASE_URL refuses this account (${code}). Correct its name or password.`;
+  if (code === 'ENOSPC') return 'The disk is full. Make room, then start again; the data is safe.';
+  return error.message || (code ?? error.name);
+};
+
+const stopInTime = async (system: RunningSystem): Promise<number> => {
+  const late = new Promise<number>((resolve) => setTimeout(() => resolve(1), stopDeadlineMs).unref());
+  const code = await Promise.race([system.stop().then(() => 0), late]);
+  if (code !== 0)
+    say(
+      `Not stopped in order within ${stopDeadlineMs / 1000} s. What was answered is kept; start again as usual.`,
+    );
+  return code;
+};
+
+/** The first signal stops in order, also one that comes while starting; the second ends at once. */
+const stopOnSignal = (starting: Promise<RunningSystem>): void => {
+  let signals = 0;
+  const onSignal = () => {
+    if (++signals > 1) process.exit(1);
+    starting.then(
+      async (system) => process.exit(await stopInTime(system)),
+      () => undefined,
+    );
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+};
+
+const endWhenTaken = async (system: RunningSystem): Promise<void> => {
+  const error = await system.taken;
+  say(error.message);
+  await stopInTime(system);
+  process.exit(1);
 };
 
 /** Starts and stays; @returns the system, or ends the process with code 1 and a sentence on stderr. */
 export const runSystem = async (options: Omit<SystemOptions, 'config'>): Promise<RunningSystem> => {
   try {
-    const system = await startSystem({ ...options, config: readConfig() });
-    stopOnSignal(system);
+    const starting = startSystem({ ...options, config: readConfig() });
+    stopOnSignal(starting);
+    const system = await starting;
+    void endWhenTaken(system);
     return system;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    say(sentenceOf(error));
     process.exit(1);
   }
 };

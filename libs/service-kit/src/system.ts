@@ -2,21 +2,19 @@
  * Several services in one process on one database: what `npm start` runs, a real deployment of one county,
  * and what tests and the scenario runner start and throw away. One service alone is a system of one.
  */
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { TokenVerifier } from '@yimen/auth';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import type { Config } from './config';
-import { prepareDatabase, serviceDb } from './database';
-import { startEmbeddedPostgres } from './embedded';
-import type { EmbeddedPostgres } from './embedded';
+import { DatabaseInUseError, serviceDb } from './database';
 import { createFront } from './front';
+import { DoorError, openDoor } from './http/door';
+import type { Door } from './http/door';
+import { keepDatabase } from './kept-database';
+import type { KeptDatabase } from './kept-database';
 import { createLogger } from './logger';
-import { loadSecrets } from './secrets';
+import { listRunning, removeState, writeState } from './running-state';
 import type { Secrets } from './secrets';
 import { startService } from './service';
 import type { RunningService, ServiceDefinition } from './service';
@@ -36,15 +34,14 @@ export interface RunningSystem {
   services: readonly RunningService[];
   clock: Clock;
   migrationsRun: number;
+  /** resolves when another system has taken the database while it was gone: this one must end */
+  taken: Promise<Error>;
   /** until nothing is in flight: every consumer caught up, every due timer fired, again until both hold */
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export class StartError extends Error {}
-
-/** What the command line reads to find a running system. */
-export const stateFile = (dataDir: string): string => join(dataDir, 'system.json');
 
 const ensureDataDir = (dataDir: string): void => {
   try {
@@ -57,29 +54,37 @@ const ensureDataDir = (dataDir: string): void => {
   }
 };
 
-const listen = (server: Server, config: Config): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new StartError(
-              `Port ${config.port} is taken by another program. Stop it, or set PORT to a free one.`,
-            )
-          : error,
-      ),
-    );
-    server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port));
-  });
+/** Names what runs here already: it is what a person who starts a second time looks for. */
+const alreadyRunning = ({ config, services }: SystemOptions): StartError | undefined => {
+  const first = listRunning(config.dataDir).find(
+    (state) => state.pid !== process.pid && services.some(({ name }) => state.services.includes(name)),
+  );
+  return first
+    ? new StartError(
+        `Yimen already runs on ${config.dataDir}: ${first.url} (process ${first.pid}, ` +
+          `${first.services.join(', ')}). Use it, or stop it first.`,
+      )
+    : undefined;
+};
 
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    // a browser's live stream would hold the door open for ever
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
-  });
+const openOwnDoor = async (options: SystemOptions): Promise<Door> => {
+  const { config } = options;
+  try {
+    return await openDoor(config.host, config.port);
+  } catch (error) {
+    const samePort = listRunning(config.dataDir).some(({ port }) => port === config.port);
+    throw (samePort && error instanceof DoorError && alreadyRunning(options)) || error;
+  }
+};
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+const openDatabase = async (options: SystemOptions): Promise<KeptDatabase> => {
+  const { config, services } = options;
+  try {
+    return await keepDatabase(config, services, createLogger('database', config.logLevel));
+  } catch (error) {
+    throw (error instanceof DatabaseInUseError && alreadyRunning(options)) || error;
+  }
+};
 
 const settle = async (services: readonly RunningService[]): Promise<void> => {
   // a handler may emit to any other service, so one quiet round over all of them must follow the last work
@@ -96,67 +101,63 @@ const unwind = async (steps: (() => Promise<unknown>)[]): Promise<void> => {
   for (const step of steps.reverse()) await step().catch(() => undefined);
 };
 
-const startDatabase = async (
-  config: Config,
-  secrets: Secrets,
-  undo: (() => Promise<unknown>)[],
-): Promise<string> => {
-  if (config.databaseUrl) return config.databaseUrl;
-  const postgres: EmbeddedPostgres = await startEmbeddedPostgres({
-    dataDir: config.dataDir,
-    password: secrets.adminPassword,
-  });
-  undo.push(() => postgres.stop());
-  return postgres.url('yimen');
+type Undo = (() => Promise<unknown>)[];
+
+const startServices = async (
+  options: SystemOptions,
+  clock: Clock,
+  database: KeptDatabase,
+  undo: Undo,
+): Promise<RunningService[]> => {
+  const { config, services } = options;
+  const { adminUrl, secrets } = database;
+  // shared, so that a session closed in one service is closed in all of this process
+  const verifier = new TokenVerifier(secrets.keyring);
+  const running: RunningService[] = [];
+  for (const definition of services) {
+    const password = secrets.rolePasswords[definition.schema] ?? '';
+    const db = serviceDb(adminUrl, definition, password, config.poolSize);
+    const logger = createLogger(definition.name, config.logLevel);
+    const service = await startService(definition, { db, clock, secrets, logger, verifier });
+    running.push(service);
+    undo.push(() => service.stop());
+  }
+  return running;
 };
 
-/** @throws StartError, DatabaseInUseError, SchemaNewerError, EmbeddedPostgresError: sentences for a person */
+/** An address that a browser on this machine can open, also where we listen on all of them. */
+const urlOf = (host: string, port: number): string => {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
+
+/** @throws StartError and the errors of `keepDatabase`: sentences for a person */
 export const startSystem = async (options: SystemOptions): Promise<RunningSystem> => {
-  const { config, services, clock = systemClock } = options;
+  const { config, clock = systemClock } = options;
   ensureDataDir(config.dataDir);
-  const undo: (() => Promise<unknown>)[] = [];
-  let handler: Handler = (_request, response) => void response.writeHead(503, { 'retry-after': '1' }).end();
-  const server = createServer((request, response) => handler(request, response));
-  const port = await listen(server, config);
-  undo.push(() => close(server));
+  const door = await openOwnDoor(options);
+  const undo: Undo = [() => door.close()];
   try {
-    const secrets = loadSecrets(config.dataDir, services);
-    // shared, so that a session closed in one service is closed in all of this process
-    const verifier = new TokenVerifier(secrets.keyring);
-    const adminUrl = await startDatabase(config, secrets, undo);
-    const prepared = await prepareDatabase(adminUrl, services, secrets.rolePasswords);
-    undo.push(() => prepared.guard.end());
-    const running: RunningService[] = [];
-    for (const definition of services) {
-      const db = serviceDb(
-        adminUrl,
-        definition,
-        secrets.rolePasswords[definition.schema] ?? '',
-        config.poolSize,
-      );
-      const logger = createLogger(definition.name, config.logLevel);
-      const service = await startService(definition, { db, clock, secrets, logger, verifier });
-      running.push(service);
-      undo.push(() => service.stop());
-    }
-    handler = await createFront(running, options.consoleDir);
-    const url = `http://${config.host}:${port}`;
-    writeFileSync(stateFile(config.dataDir), JSON.stringify({ pid: process.pid, port, url }), {
-      mode: 0o600,
-    });
-    undo.push(async () => rmSync(stateFile(config.dataDir), { force: true }));
-    const { migrationsRun } = prepared;
-    // HTTP closes first: it was opened first only to learn early that the port is taken
-    const stop = () => unwind([...undo.slice(1), () => close(server)]);
+    const database = await openDatabase(options);
+    undo.push(() => database.stop());
+    const services = await startServices(options, clock, database, undo);
+    door.lead(createFront(services, options.consoleDir));
+    const names = services.map(({ name }) => name);
+    const url = urlOf(config.host, door.port);
+    writeState(config.dataDir, { port: door.port, url, services: names });
+    undo.push(async () => removeState(config.dataDir, names));
+    const { secrets, migrationsRun, taken } = database;
     return {
       url,
-      port,
+      port: door.port,
       secrets,
-      services: running,
+      services,
       clock,
       migrationsRun,
-      settle: () => settle(running),
-      stop,
+      taken,
+      settle: () => settle(services),
+      // HTTP closes first: it was opened first only to learn early that the port is taken
+      stop: () => unwind([...undo.slice(1), () => door.close()]),
     };
   } catch (error) {
     await unwind(undo);

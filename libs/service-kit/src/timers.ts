@@ -57,7 +57,8 @@ export class Timers {
   }
 
   private async drain(job: TimerJob): Promise<number> {
-    await this.running.get(job.name)?.catch(() => 0);
+    // several may wait for the same run; whoever comes second must wait again
+    while (this.running.has(job.name)) await this.running.get(job.name)?.catch(() => 0);
     const work = this.batches(job).finally(() => this.running.delete(job.name));
     this.running.set(job.name, work);
     return work;
@@ -70,6 +71,7 @@ export class Timers {
       if (done === 0) return total;
       total += done;
     }
+    if (!this.stopped) throw new Error(`job ${job.name} still finds work after ${maxBatchesPerRun} batches`);
     return total;
   }
 }

@@ -61,6 +61,7 @@ export const edgeRefusals = {
     '系统正在停止，未受理，请稍后重试',
     'The system is stopping, nothing was accepted; try again',
   ),
+  starting_up: no(503, '系统正在启动，请稍后重试', 'The system is starting; try again in a moment'),
   too_many_requests: no(429, '请求过于频繁，请稍后再试', 'Too many requests; wait a moment'),
   too_many_streams: no(
     429,

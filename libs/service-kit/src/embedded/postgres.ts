@@ -1,29 +1,18 @@
 /**
  * A real Postgres from the npm package for `npm start`: made, started, taken over and stopped without harm to the data.
  * Guarantees: durable commits (fsync on), loopback only, password needed; a half-made cluster is made anew, a server
- * left over from a killed process is taken over. Not for: tuning, replication, several clusters.
+ * left over from a killed process is taken over. One caller at a time per folder (start lock).
+ * Not for: tuning, replication, several clusters.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawn } from 'node:child_process';
+import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { chooseLauncher, EmbeddedPostgresError, nativeFolder } from './binaries';
 import type { Launcher } from './binaries';
+import { chownTree, ensureCluster } from './cluster';
+import { answers, isServerOf, readPidFile, readyTimeoutMs, stopServer, until, urlOf } from './postmaster';
 
 export interface EmbeddedOptions {
   /** holds `pg/` (the cluster) and `postgres.log` */
@@ -32,6 +21,8 @@ export interface EmbeddedOptions {
   /** tests only: commits that survive no power cut, for speed */
   unsafeFast?: boolean;
   maxConnections?: number;
+  /** the one it had before, so that open pools find it again; absent = any free one */
+  port?: number;
 }
 
 export interface EmbeddedPostgres {
@@ -44,9 +35,13 @@ export interface EmbeddedPostgres {
   takenOver: boolean;
 }
 
-const admin = 'yimen_admin';
-const readyTimeoutMs = 30_000;
-const pollMs = 15;
+/** Everything that a start of the server needs to know. */
+interface Plan {
+  options: EmbeddedOptions;
+  native: string;
+  launcher: Launcher;
+  cluster: string;
+}
 
 const settings = (options: EmbeddedOptions, port: number): string[] => {
   const rows: Record<string, string | number> = {
@@ -69,14 +64,6 @@ const settings = (options: EmbeddedOptions, port: number): string[] => {
   return Object.entries(rows).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 };
 
-const chownTree = (path: string, owner: { uid: number; gid: number }): void => {
-  const { uid, gid } = lstatSync(path);
-  if (uid === owner.uid && gid === owner.gid) return;
-  chownSync(path, owner.uid, owner.gid);
-  if (!lstatSync(path).isDirectory()) return;
-  for (const name of readdirSync(path)) chownTree(join(path, name), owner);
-};
-
 /** Free now; the operating system chose it. A rare loser of the race is told by Postgres and tries the next. */
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -88,103 +75,20 @@ const freePort = (): Promise<number> =>
     });
   });
 
-const urlOf = (port: number, password: string, database: string): string =>
-  `postgres://${admin}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
-
-const answers = async (port: number, password: string): Promise<boolean> => {
-  const client = new Client({
-    connectionString: urlOf(port, password, 'postgres'),
-    connectionTimeoutMillis: 2_000,
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query('select 1');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+/**
+ * Postgres refuses to start while the number in its pid file belongs to a living process, even a stranger's. It makes an
+ * exception for the number in PG_GRANDPARENT_PID; removing the file instead would blind it to sessions left of a killed server.
+ */
+const excusing = (cluster: string, command: string, args: string[]): [string, string[]] => {
+  const left = readPidFile(cluster);
+  if (!left || process.platform === 'win32') return [command, args];
+  return ['/usr/bin/env', [`PG_GRANDPARENT_PID=${left.pid}`, command, ...args]];
 };
 
-interface PidFile {
-  pid: number;
-  port: number;
-}
-
-const readPidFile = (cluster: string): PidFile | undefined => {
-  const path = join(cluster, 'postmaster.pid');
-  if (!existsSync(path)) return undefined;
-  const lines = readFileSync(path, 'utf8').split('\n');
-  return { pid: Number(lines[0]), port: Number(lines[3]) };
-};
-
-/** Is that process a Postgres on this cluster, or has the number been given to something else since? */
-const isOurServer = (pid: number, cluster: string): boolean => {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
-  const commandLine = `/proc/${pid}/cmdline`;
-  return existsSync(commandLine) ? readFileSync(commandLine, 'utf8').includes(cluster) : true;
-};
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const until = async (what: () => Promise<boolean> | boolean, timeoutMs: number): Promise<boolean> => {
-  const end = Date.now() + timeoutMs;
-  while (Date.now() < end) {
-    if (await what()) return true;
-    await wait(pollMs);
-  }
-  return false;
-};
-
-/** A cluster exists only under its final name once initdb has finished; what an earlier start left half-made is removed. */
-const ensureCluster = (
-  options: EmbeddedOptions,
-  native: string,
-  launcher: Launcher,
-  cluster: string,
-): void => {
-  for (const name of readdirSync(options.dataDir))
-    if (/^pg\.new-/.test(name)) rmSync(join(options.dataDir, name), { recursive: true, force: true });
-  if (existsSync(join(cluster, 'PG_VERSION'))) return;
-  if (existsSync(cluster) && readdirSync(cluster).length > 0)
-    throw new EmbeddedPostgresError(
-      `${cluster} is not empty and not a Postgres cluster. Move it away, then start again.`,
-    );
-  const fresh = join(options.dataDir, `pg.new-${randomBytes(4).toString('hex')}`);
-  mkdirSync(fresh, { mode: 0o700 });
-  const passwordFile = `${fresh}.password`;
-  writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
-  if (launcher.owner)
-    for (const path of [fresh, passwordFile]) chownSync(path, launcher.owner.uid, launcher.owner.gid);
-  const args = ['-D', fresh, '-U', admin, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'];
-  args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions');
-  if (options.unsafeFast) args.push('--no-sync');
-  const { command, args: words, uid, gid } = launcher.wrap(join(native, 'bin', 'initdb'), args);
-  const made = spawnSync(command, words, { uid, gid, encoding: 'utf8', cwd: options.dataDir });
-  rmSync(passwordFile, { force: true });
-  if (made.status !== 0)
-    throw new EmbeddedPostgresError(
-      `initdb could not make ${cluster}: ${(made.stderr || String(made.error)).trim()}`,
-    );
-  rmSync(cluster, { recursive: true, force: true });
-  renameSync(fresh, cluster);
-};
-
-const spawnServer = (
-  options: EmbeddedOptions,
-  native: string,
-  launcher: Launcher,
-  cluster: string,
-  port: number,
-) => {
+const spawnServer = ({ options, native, launcher, cluster }: Plan, port: number) => {
   const log = openSync(join(options.dataDir, 'postgres.log'), 'a', 0o600);
-  const run = launcher.wrap(join(native, 'bin', 'postgres'), ['-D', cluster, ...settings(options, port)]);
+  const program = join(native, 'bin', 'postgres');
+  const run = launcher.wrap(...excusing(cluster, program, ['-D', cluster, ...settings(options, port)]));
   // its own session: Ctrl-C at the terminal must reach us first, so that the service drains before the database goes
   const child = spawn(run.command, run.args, {
     uid: run.uid,
@@ -198,48 +102,73 @@ const spawnServer = (
   return child;
 };
 
-const lastLogLine = (dataDir: string): string =>
+const lastLogLines = (dataDir: string): string =>
   readFileSync(join(dataDir, 'postgres.log'), 'utf8').trim().split('\n').slice(-3).join(' | ');
 
-const stopServer = async (pid: number, cluster: string): Promise<void> => {
-  if (!isOurServer(pid, cluster)) return;
-  process.kill(pid, 'SIGINT');
-  const gone = await until(() => !isOurServer(pid, cluster), readyTimeoutMs);
-  if (!gone)
-    throw new EmbeddedPostgresError(`Postgres ${pid} did not stop within ${readyTimeoutMs / 1000} s`);
-};
-
 const handle = (
-  options: EmbeddedOptions,
-  cluster: string,
-  pid: number,
-  port: number,
+  { options, cluster }: Pick<Plan, 'options' | 'cluster'>,
+  server: { pid: number; port: number },
   takenOver: boolean,
-) => ({
-  port,
-  url: (database: string) => urlOf(port, options.password, database),
-  stop: () => stopServer(pid, cluster),
+): EmbeddedPostgres => ({
+  port: server.port,
+  url: (database) => urlOf(server.port, options.password, database),
+  stop: () => stopServer(server.pid, cluster),
   takenOver,
 });
 
-/** A live server of this cluster, or undefined; a stale pid file whose number now belongs to something else is removed. */
+/** A live server of this cluster, or undefined. One that is only just starting or ending is waited for. */
 const findRunning = async (
   options: EmbeddedOptions,
   cluster: string,
 ): Promise<EmbeddedPostgres | undefined> => {
   const left = readPidFile(cluster);
-  if (!left) return undefined;
-  if (!isOurServer(left.pid, cluster)) {
-    rmSync(join(cluster, 'postmaster.pid'), { force: true });
-    return undefined;
-  }
-  const ready = () => answers(left.port, options.password);
-  if (await until(ready, readyTimeoutMs)) return handle(options, cluster, left.pid, left.port, true);
+  if (!left || !isServerOf(cluster, left.pid)) return undefined;
+  const ended = () => !isServerOf(cluster, left.pid);
+  const port = () => readPidFile(cluster)?.port ?? left.port;
+  const ready = async () => ended() || (port() > 0 && (await answers(port(), options.password)));
+  const found = await until(ready, readyTimeoutMs);
+  if (ended()) return undefined;
+  if (found) return handle({ options, cluster }, { pid: left.pid, port: port() }, true);
   throw new EmbeddedPostgresError(
-    `Process ${left.pid} holds ${cluster} but does not answer on port ${left.port}. ` +
+    `Process ${left.pid} holds ${cluster} but does not answer on port ${port()}. ` +
       'Wait for it to end or stop it, then start again; the data is safe.',
   );
 };
+
+const startOnce = async (plan: Plan): Promise<EmbeddedPostgres | undefined> => {
+  const { options } = plan;
+  const port = options.port ?? (await freePort());
+  const child = spawnServer(plan, port);
+  let exited = false;
+  child.once('exit', () => (exited = true));
+  child.once('error', () => (exited = true));
+  const ready = await until(async () => exited || (await answers(port, options.password)), readyTimeoutMs);
+  return ready && !exited && child.pid !== undefined
+    ? handle(plan, { pid: child.pid, port }, false)
+    : undefined;
+};
+
+const assertReachable = (cluster: string): void => {
+  if (!existsSync(cluster)) return;
+  try {
+    accessSync(cluster, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new EmbeddedPostgresError(
+      `${cluster} belongs to another account. Start Yimen as that account, or set YIMEN_DATA to another folder.`,
+    );
+  }
+};
+
+/** After a power cut it may be empty: it names nobody, and Postgres would not start beside it. */
+const removeUnreadablePidFile = (cluster: string): void => {
+  const left = readPidFile(cluster);
+  if (left && !(left.pid > 0)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+};
+
+/** What passes by itself: the port went to another program, or sessions of a killed server have not all ended yet. */
+const passing = /could not bind|Address already in use|shared memory block|lock file .* already exists/;
+const maxAttempts = 8;
+const betweenAttemptsMs = 400;
 
 /**
  * Starts the cluster in `dataDir`, making it on first use, or takes over the one that is already running.
@@ -248,19 +177,19 @@ const findRunning = async (
 export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<EmbeddedPostgres> => {
   const native = nativeFolder();
   const cluster = join(options.dataDir, 'pg');
-  const running = existsSync(cluster) ? await findRunning(options, cluster) : undefined;
+  assertReachable(cluster);
+  const running = await findRunning(options, cluster);
   if (running) return running;
+  removeUnreadablePidFile(cluster);
   const launcher = chooseLauncher(join(native, 'bin', 'postgres'), options.dataDir);
   ensureCluster(options, native, launcher, cluster);
   if (launcher.owner) chownTree(cluster, launcher.owner);
-  const port = await freePort();
-  const child = spawnServer(options, native, launcher, cluster, port);
-  let exited = false;
-  child.once('exit', () => (exited = true));
-  child.once('error', () => (exited = true));
-  const ready = await until(async () => exited || (await answers(port, options.password)), readyTimeoutMs);
-  if (ready && !exited && child.pid !== undefined) return handle(options, cluster, child.pid, port, false);
-  const raced = await findRunning(options, cluster);
-  if (raced) return raced;
-  throw new EmbeddedPostgresError(`Postgres did not start: ${lastLogLine(options.dataDir)}`);
+  for (let attempt = 1; ; attempt++) {
+    const started = await startOnce({ options, native, launcher, cluster });
+    if (started) return started;
+    const reason = lastLogLines(options.dataDir);
+    if (attempt === maxAttempts || !passing.test(reason))
+      throw new EmbeddedPostgresError(`Postgres did not start: ${reason}`);
+    await new Promise((resolve) => setTimeout(resolve, betweenAttemptsMs));
+  }
 };

@@ -1,34 +1,33 @@
 /**
  * Bodies as they come from outside: JSON in valid UTF-8 of bounded size, refused otherwise before anything reads them.
- * Objects that name `__proto__` or `constructor` are refused whole: no form of ours has such a field.
+ * Objects that name `__proto__` or `constructor`, or nest without end, are refused whole: no form of ours does.
  */
 import { isUtf8 } from 'node:buffer';
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { RefusalError } from '@yimen/auth';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FieldError } from './problem.filter';
+import { faultIn } from './json-tree';
+import type { FieldError } from './problem';
 
 /** 20,000 characters of narrative with 20 children fit ten times over; imports have their own route limit. */
 export const bodyLimitBytes = 2 * 1024 * 1024;
 
-const polluting = /"(?:__proto__|constructor)"\s*:/;
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RefusalError('invalid_json', {});
+  }
+};
 
 /** @throws RefusalError invalid_encoding | invalid_json | invalid_body */
 export const parseJson = (body: Buffer): unknown => {
   if (!isUtf8(body)) throw new RefusalError('invalid_encoding', {});
-  const text = body.toString('utf8');
-  if (polluting.test(text)) {
-    const errors: FieldError[] = [
-      { field: '__proto__', rule: 'unknown_field', message: 'not a field of this form' },
-    ];
-    throw new RefusalError('invalid_body', { errors });
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new RefusalError('invalid_json', {});
-  }
+  const value = parse(body.toString('utf8'));
+  const fault = faultIn(value);
+  if (fault) throw new RefusalError('invalid_body', { errors: [fault] });
+  return value;
 };
 
 export const acceptJson = (adapter: FastifyAdapter): void => {

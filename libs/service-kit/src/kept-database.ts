@@ -1,0 +1,167 @@
+/**
+ * The database of a running system, kept there: prepared at start, started again when the embedded server dies,
+ * found again when a remote one was restarted, stopped by whoever leaves last.
+ * Guarantee: the locks that keep a second system away are held, or are being taken again; when another has them, we end.
+ * Not here: queries under way when the server died; their callers are told 503 and come again.
+ */
+import type { Client } from 'pg';
+import type { Logger } from 'pino';
+import type { Config } from './config';
+import { countOtherGuards, DatabaseInUseError, openGuard, prepareDatabase } from './database';
+import type { SchemaOf } from './database';
+import { startEmbeddedPostgres } from './embedded';
+import type { EmbeddedPostgres } from './embedded';
+import { loadSecrets } from './secrets';
+import type { Secrets } from './secrets';
+import { withStartLock } from './start-lock';
+
+export interface KeptDatabase {
+  adminUrl: string;
+  secrets: Secrets;
+  migrationsRun: number;
+  /** resolves when another system has taken the database while it was gone: this one must end */
+  taken: Promise<DatabaseInUseError>;
+  stop(): Promise<void>;
+}
+
+/** Between two looks for a server that is gone. */
+const retryMs = 250;
+/** A stop must not wait behind a start that hangs. */
+const stopLockMs = 5_000;
+
+interface Server {
+  adminUrl: string;
+  embedded?: EmbeddedPostgres;
+}
+
+const startServer = async (config: Config, password: string, port?: number): Promise<Server> => {
+  if (config.databaseUrl) return { adminUrl: config.databaseUrl };
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, password, port });
+  return { adminUrl: embedded.url('yimen'), embedded };
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+class Keeper {
+  private stopped = false;
+  private recovering: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+  private say: (error: DatabaseInUseError) => void = () => undefined;
+  readonly taken = new Promise<DatabaseInUseError>((resolve) => (this.say = resolve));
+
+  constructor(
+    private readonly config: Config,
+    private readonly services: readonly SchemaOf[],
+    private readonly logger: Logger,
+    private readonly password: string,
+    private held: { server: Server; guard: Client },
+  ) {
+    this.watch(held.guard);
+  }
+
+  private watch(guard: Client): void {
+    guard.once('end', () => {
+      if (!this.stopped) this.recovering = this.recover();
+    });
+  }
+
+  private async recover(): Promise<void> {
+    this.logger.error('the database is gone; requests answer 503 until it is back');
+    while (!this.stopped) {
+      try {
+        await this.bringBack();
+        this.logger.warn('the database is back');
+        return;
+      } catch (error) {
+        if (error instanceof DatabaseInUseError) return this.say(error);
+        this.logger.warn({ reason: messageOf(error) }, 'the database is not back yet');
+      }
+      await this.pause();
+    }
+  }
+
+  private bringBack(): Promise<void> {
+    const { port } = this.held.server.embedded ?? {};
+    return withStartLock(this.config.dataDir, async () => {
+      if (this.stopped) return;
+      const server = await startServer(this.config, this.password, port);
+      this.held = { server, guard: await openGuard(server.adminUrl, this.services) };
+      this.watch(this.held.guard);
+    });
+  }
+
+  private async pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, retryMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.recovering;
+    await withStartLock(this.config.dataDir, () => leave(this.held.server, this.held.guard), stopLockMs);
+  }
+}
+
+/** On a connection of its own where the guard went with its server; nobody answers = nobody is there. */
+const othersOn = async (server: Server, guard: Client): Promise<number> => {
+  try {
+    return await countOtherGuards(guard);
+  } catch {
+    const visitor = await openGuard(server.adminUrl, []).catch(() => undefined);
+    const others = visitor ? await countOtherGuards(visitor).catch(() => 0) : 0;
+    await visitor?.end().catch(() => undefined);
+    return others;
+  }
+};
+
+/** The last one out stops the embedded server. */
+const leave = async (server: Server, guard: Client): Promise<void> => {
+  const others = server.embedded ? await othersOn(server, guard) : 0;
+  await guard.end().catch(() => undefined);
+  if (others === 0) await server.embedded?.stop();
+};
+
+const prepare = async (config: Config, services: readonly SchemaOf[]) => {
+  const secrets = loadSecrets(config.dataDir, services);
+  const server = await startServer(config, secrets.adminPassword);
+  try {
+    const prepared = await prepareDatabase(server.adminUrl, services, secrets.rolePasswords);
+    return { secrets, server, prepared };
+  } catch (error) {
+    await leaveUnprepared(server);
+    throw error;
+  }
+};
+
+/** A start that was refused must not take the server from under the system that is running on it. */
+const leaveUnprepared = async (server: Server): Promise<void> => {
+  if (!server.embedded) return;
+  const visitor = await openGuard(server.adminUrl, []).catch(() => undefined);
+  if (visitor) await leave(server, visitor);
+  else await server.embedded.stop();
+};
+
+/** @throws SecretsError, EmbeddedPostgresError, DatabaseInUseError, SchemaNewerError, FolderBusyError: sentences */
+export const keepDatabase = (
+  config: Config,
+  services: readonly SchemaOf[],
+  logger: Logger,
+): Promise<KeptDatabase> =>
+  withStartLock(config.dataDir, async () => {
+    const { secrets, server, prepared } = await prepare(config, services);
+    const held = { server, guard: prepared.guard };
+    const keeper = new Keeper(config, services, logger, secrets.adminPassword, held);
+    return {
+      adminUrl: server.adminUrl,
+      secrets,
+      migrationsRun: prepared.migrationsRun,
+      taken: keeper.taken,
+      stop: () => keeper.stop(),
+    };
+  });
