@@ -1,6 +1,7 @@
 /**
  * Pieces of a text to be replaced, and the replacing. Guarantees: pieces never overlap in the result, protected words
- * are never touched, offsets are UTF-16 offsets into the text as typed. Not here: which pieces (`identity.ts`, `self-words.ts`).
+ * are never touched, offsets are UTF-16 offsets into the text as typed. Not here: which pieces (`reporter-*.ts`,
+ * `self-words.ts`).
  */
 
 export type RedactionKind = 'name' | 'phone' | 'contact' | 'address' | 'organisation' | 'relation' | 'self';

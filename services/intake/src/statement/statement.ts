@@ -1,11 +1,13 @@
 /**
- * Narrative -> statement: the words as typed with the reporter's identity cut out, which is all that leaves intake (I8).
- * Guarantees: name, numbers, home, kinship and first person of the reporter become 报告人 or what they are from the child's
- * side; who hurt whom, when, and where the child is stay told; the statement of a statement is itself.
+ * Narrative -> statement: the words as typed with the reporter's identity cut out; only that leaves intake (I8).
+ * Guarantees: name, numbers, home, kinship and first person of the reporter become 报告人 or what they are from the
+ * child's side; who hurt whom, when, and where the child is stay told; the statement of a statement is itself.
  * Not here: who may see the narrative. What a list of words cannot know, the operator sees and corrects before sending.
  */
-import { bareName, findContacts, findNames, findOrganisation, findPlaces } from './identity';
-import type { StatementReporter } from './identity';
+import type { StatementReporter } from './reporter';
+import { bareName, findNames } from './reporter-name';
+import { findContacts } from './reporter-numbers';
+import { findOrganisation, findPlaces } from './reporter-place';
 import { findSelfWords } from './self-words';
 import { escapePattern, findSpans, replaceAll, settle } from './spans';
 import type { Redaction, RedactionKind, Replacement, Span } from './spans';
