@@ -23,7 +23,7 @@ const tables = [
   `create index case_agency_of on case_agency (agency, case_id) where active`,
 
   `create table referral (
-     id text primary key, case_id text not null references case_file, county text not null,
+     id text primary key, case_id text not null references case_file, county text not null, place integer not null,
      agency text not null, role text not null, agency_name text not null, first_agency jsonb not null,
      matter text not null, matters text[] not null, part text not null check (part in ('lead', 'cooperating')),
      task text not null, clauses jsonb not null,

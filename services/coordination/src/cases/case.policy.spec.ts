@@ -83,6 +83,16 @@ describe('signing', () => {
     ]);
   });
 
+  it('by the system leaves the clock of first response running: nobody has answered yet', () => {
+    const open = anOpenCase();
+    const signed = after(
+      open,
+      (now) => ({ ...signing(legOf(now, police).id), bySystem: true }) as CaseCommand,
+    );
+    expect(legOf(signed, police)).toMatchObject({ state: 'signed', signedBySystem: true });
+    expect(signed.clocks.find(({ code }) => code === 'D02')?.state).toBe('running');
+  });
+
   it('is not done twice', () => {
     const signed = after(anOpenCase(), (now) => signing(legOf(now, police).id));
     expect(step(signed, signing(legOf(signed, police).id)).refused).toBe('item_already_signed');

@@ -122,9 +122,10 @@ const moved = ({ leg, to }: LegContext, detail: LegDetail): CaseEvent => ({
   detail,
 });
 
+/** A signature by the system keeps the leg going, but nobody has answered: the clock of first response runs on. */
 const sign = (at: LegContext, { workItemId, at: signedAt, bySystem }: CommandOf<'sign'>): CaseEvent[] => [
   moved(at, { workItemId, signedAt, signedBySystem: bySystem }),
-  ...clocksMetBy('sign', at.state, at.leg.id),
+  ...(bySystem ? [] : clocksMetBy('sign', at.state, at.leg.id)),
 ];
 
 /** Released notices are looked for after the leg is over. */

@@ -120,10 +120,12 @@ export const legOfRow = (cipher: FieldCipher, row: LegRow): Leg => ({
   reason: openOptional(cipher, ['referral', 'reason', row.id], row.reason),
 });
 
-export const rowOfLeg = (cipher: FieldCipher, { id, county }: CaseState, leg: Leg) => ({
+export const rowOfLeg = (cipher: FieldCipher, { id, county, legs }: CaseState, leg: Leg) => ({
   id: leg.id,
   case_id: id,
   county,
+  // in the order in which they were issued, the leading one first
+  place: legs.indexOf(leg) + 1,
   agency: leg.agency.id,
   role: leg.agency.role,
   agency_name: leg.agency.name,

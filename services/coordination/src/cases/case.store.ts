@@ -20,18 +20,13 @@ import type { CaseParts, CaseRow, ClockRow, LegRow, NoticeRow } from './case.row
 import type { CaseState } from './case.state';
 import type { TimelineEntry } from './timeline';
 
-/**
- * `overtaken`: the case was last written by a transaction that began to write after ours did. Our events would then stand before
- * its events in the log although they happened after them, so the whole transaction is taken again.
- */
 const caseColumns = `f.id, f.county, f.case_no, f.child_id, f.agency, f.owner_role, f.owner_name, f.lead, f.office, f.status,
   f.risk, f.disposition, f.table_version, f.risk_proposal, f.content, f.outcome, f.opened_at, f.closed_at, f.version`;
 
 const lockCases = `
-select ${caseColumns}, pg_current_xact_id_if_assigned() is not null and age(f.xmin) < 0 as overtaken
-  from case_file f where f.id = any($1) order by f.id for update`;
+select ${caseColumns} from case_file f where f.id = any($1) order by f.id for update`;
 
-const selectCase = `select ${caseColumns}, false as overtaken from case_file f where f.id = $1`;
+const selectCase = `select ${caseColumns} from case_file f where f.id = $1`;
 
 /** Far above any case seen: at most so many parts are read of one. */
 const partLimit = 2_000;
@@ -39,7 +34,7 @@ const partLimit = 2_000;
 const selectLegs = `
 select id, case_id, agency, role, agency_name, first_agency, matter, matters, part, task, clauses, state, returned_count,
        replaced_by, work_item_id, issued_at, signed_at, signed_by_system, finished_at, outcome, child_seen, reason
-  from referral where case_id = any($1) order by issued_at, id limit ${partLimit}`;
+  from referral where case_id = any($1) order by place limit ${partLimit}`;
 const selectClocks = `
 select id, case_id, code, what, due_at, due_instant, basis, source_kind, role, anchor, state, referral_id
   from clock where case_id = any($1) order by due_instant, id limit ${partLimit}`;
@@ -61,17 +56,8 @@ export interface LoadedCase {
   content: CaseContent;
 }
 
-type LockedRow = CaseRow & { overtaken: boolean };
-
-/** Postgres' own code for "again, in another order": the transaction helper takes the work again with it. */
-class OvertakenError extends Error {
-  readonly code = '40001';
-}
-
-const loaded = async (tx: Tx, cipher: FieldCipher, rows: readonly LockedRow[]): Promise<LoadedCase[]> => {
+const loaded = async (tx: Tx, cipher: FieldCipher, rows: readonly CaseRow[]): Promise<LoadedCase[]> => {
   if (rows.length === 0) return [];
-  if (rows.some(({ overtaken }) => overtaken))
-    throw new OvertakenError('a case was written meanwhile; again');
   const parts = await selectParts(
     tx,
     rows.map(({ id }) => id),
@@ -79,12 +65,12 @@ const loaded = async (tx: Tx, cipher: FieldCipher, rows: readonly LockedRow[]): 
   return rows.map((row) => ({ state: stateOfRows(cipher, row, parts), content: contentOfRow(cipher, row) }));
 };
 
-/** @throws OvertakenError (40001), after which the transaction is run again */
+/** In the order of their ids, so that two transactions never wait for each other crosswise. */
 export const lockAndLoad = async (
   tx: Tx,
   cipher: FieldCipher,
   caseIds: readonly string[],
-): Promise<LoadedCase[]> => loaded(tx, cipher, await tx.query<LockedRow>(lockCases, [caseIds]));
+): Promise<LoadedCase[]> => loaded(tx, cipher, await tx.query<CaseRow>(lockCases, [caseIds]));
 
 /** For reading: not locked. */
 export const findCase = async (
@@ -92,7 +78,7 @@ export const findCase = async (
   cipher: FieldCipher,
   caseId: string,
 ): Promise<LoadedCase | undefined> =>
-  (await loaded(tx, cipher, await tx.query<LockedRow>(selectCase, [caseId])))[0];
+  (await loaded(tx, cipher, await tx.query<CaseRow>(selectCase, [caseId])))[0];
 
 export interface StoredReport {
   id: string;

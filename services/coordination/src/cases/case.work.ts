@@ -64,8 +64,8 @@ export const note = (work: CaseWork, tx: Tx, kind: string, detail: Record<string
 
 /** `action` is `noun.past`; detail holds codes and ids only. */
 export const auditCase = (work: CaseWork, action: string, detail: Record<string, unknown>): void => {
-  const { id } = work.state;
-  work.audit.push({ action, subjectKind: 'case', subjectId: id, caseId: id, detail });
+  const { id, county } = work.state;
+  work.audit.push({ action, county, subjectKind: 'case', subjectId: id, caseId: id, detail });
 };
 
 /** Saves all, in one flight of statements; events and audit go with COMMIT. */

@@ -7,6 +7,7 @@ import { route } from '@yimen/routing';
 import type { Context } from '../clocks/clock.policy';
 import { AssignLeadDto, CaseListDto, CaseReadDto, ChangeRiskDto, CloseDto } from './case.dto';
 import type { CaseBody } from './case.body';
+import { idParam } from '../id-param';
 import { CaseDesk } from './case-desk';
 import { listCases } from './case-list.store';
 import type { CaseLine } from './case-list.store';
@@ -70,7 +71,7 @@ export class CasesController {
   @Get(':id')
   async read(
     @CurrentActor() actor: Actor,
-    @Param('id') id: string,
+    @Param('id', idParam) id: string,
     @Query() query: CaseReadDto,
     @Headers('x-purpose') purpose: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
@@ -83,7 +84,7 @@ export class CasesController {
   @HttpCode(200)
   async assignLead(
     @CurrentActor() actor: Actor,
-    @Param('id') caseId: string,
+    @Param('id', idParam) caseId: string,
     @IfMatch() version: number,
     @Body() body: AssignLeadDto,
     @Res({ passthrough: true }) reply: Reply,
@@ -104,7 +105,7 @@ export class CasesController {
   @HttpCode(200)
   async close(
     @CurrentActor() actor: Actor,
-    @Param('id') caseId: string,
+    @Param('id', idParam) caseId: string,
     @IfMatch() version: number,
     @Body() { outcome }: CloseDto,
     @Res({ passthrough: true }) reply: Reply,
@@ -125,7 +126,7 @@ export class CasesController {
   @HttpCode(200)
   async changeRisk(
     @CurrentActor() actor: Actor,
-    @Param('id') caseId: string,
+    @Param('id', idParam) caseId: string,
     @IfMatch() version: number,
     @Body() body: ChangeRiskDto,
     @Res({ passthrough: true }) reply: Reply,

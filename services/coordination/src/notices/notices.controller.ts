@@ -3,6 +3,7 @@ import { Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { Access, CurrentActor } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import { IfMatch } from '@yimen/service-kit';
+import { idParam } from '../id-param';
 import { CaseDesk } from '../cases/case-desk';
 import { findCaseOfNotice } from '../cases/case-list.store';
 import { decide } from '../cases/case.policy';
@@ -18,7 +19,7 @@ export class NoticesController {
   @HttpCode(200)
   async recordSent(
     @CurrentActor() actor: Actor,
-    @Param('id') noticeId: string,
+    @Param('id', idParam) noticeId: string,
     @IfMatch() version: number,
     @Res({ passthrough: true }) reply: Reply,
   ) {

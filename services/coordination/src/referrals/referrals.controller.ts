@@ -3,6 +3,7 @@ import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { Access, CurrentActor } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import { IfMatch } from '@yimen/service-kit';
+import { idParam } from '../id-param';
 import { CaseDesk } from '../cases/case-desk';
 import { findCaseOfReferral } from '../cases/case-list.store';
 import { ReassignDto, WaiveDto } from '../cases/case.dto';
@@ -20,7 +21,7 @@ export class ReferralsController {
   @HttpCode(200)
   async waive(
     @CurrentActor() actor: Actor,
-    @Param('id') legId: string,
+    @Param('id', idParam) legId: string,
     @IfMatch() version: number,
     @Body() { reason }: WaiveDto,
     @Res({ passthrough: true }) reply: Reply,
@@ -41,7 +42,7 @@ export class ReferralsController {
   @HttpCode(200)
   async reassign(
     @CurrentActor() actor: Actor,
-    @Param('id') legId: string,
+    @Param('id', idParam) legId: string,
     @IfMatch() version: number,
     @Body() body: ReassignDto,
     @Res({ passthrough: true }) reply: Reply,
