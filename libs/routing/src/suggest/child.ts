@@ -3,12 +3,14 @@
  * goes before a said age; on several ages the lower counts (policy-practice 5: on doubt the younger).
  * Not here: family and harm.
  */
+import { dayOf, formatDay } from '../county-time';
 import type { Facts } from '../facts';
+import { checkIdNumber, parseDisabilityCertificate } from '../identifiers';
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import type { CountyPlaces } from './input';
-import { findAges, findDay, monthsBetween, parseNumber, shanghaiDay } from './numerals';
-import type { Day, SaidAge } from './numerals';
+import { findAges, findDay, monthsBetween, parseNumber } from './numerals';
+import type { SaidAge } from './numerals';
 
 type AgeFacts = Pick<Facts, 'ageYears' | 'ageMonths' | 'ageEstimated'>;
 
@@ -40,7 +42,7 @@ const CLASS_AGES: readonly (readonly [RegExp, number])[] = [
 
 export function ageFacts(evidence: Evidence): AgeFacts {
   const { child, receivedAt } = evidence.input;
-  const today = shanghaiDay(receivedAt);
+  const today = formatDay(dayOf(receivedAt));
   const born = bornOn(evidence);
   if (born !== null) {
     const months = monthsBetween(born, today);
@@ -60,12 +62,12 @@ export function ageFacts(evidence: Evidence): AgeFacts {
   return { ageYears: byClass?.[1] ?? null, ageMonths: null, ageEstimated: byClass !== undefined };
 }
 
-function bornOn(evidence: Evidence): Day | null {
+function bornOn(evidence: Evidence): string | null {
   const { child, narrative, childCount } = evidence.input;
   const field = findDay(child.birthDate ?? '');
   if (field !== null) return field;
-  const id = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dXx]$/.exec(child.idNumber ?? '');
-  if (id !== null) return findDay(`${id[1]}-${id[2]}-${id[3]}`);
+  const fromNumber = checkIdNumber(child.idNumber ?? '').birthDate;
+  if (fromNumber !== undefined) return fromNumber;
   if (childCount > 1) return null;
   const said = /((?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?)(?:前后|左右)?(?:生|出生|的生日)/.exec(narrative);
   return said === null ? null : findDay(said[1] ?? '');
@@ -112,8 +114,8 @@ export function sexOf(evidence: Evidence): Facts['sex'] {
   const { child, narrative, childCount } = evidence.input;
   if (/^(男|male)/.test(child.sex ?? '')) return 'male';
   if (/^(女|female)/.test(child.sex ?? '')) return 'female';
-  const digit = /^\d{16}(\d)[\dXx]$/.exec(child.idNumber ?? '')?.[1];
-  if (digit !== undefined) return Number(digit) % 2 === 1 ? 'male' : 'female';
+  const fromNumber = checkIdNumber(child.idNumber ?? '').sex;
+  if (fromNumber !== undefined) return fromNumber;
   const male = MALE.exec(narrative);
   const female = FEMALE.exec(narrative);
   if (childCount > 1 || (male === null) === (female === null)) {
@@ -142,8 +144,8 @@ const LEVELS: Readonly<Record<string, number>> = {
 /** From the certificate's last two digits (1 category, 1 level), else from words; null when none is told. */
 export function disabilityOf(evidence: Evidence): Facts['disability'] {
   const { child } = evidence.input;
-  const digits = /^\d{17}[\dXx]([1-7])([1-4])(?:B\d)?$/.exec((child.disabilityCertificate ?? '').trim());
-  if (digits !== null) return { category: Number(digits[1]), level: Number(digits[2]), certificate: true };
+  const read = parseDisabilityCertificate(child.disabilityCertificate ?? '');
+  if (read !== undefined) return { category: read.category, level: read.level, certificate: true };
   const fromField = disabilityInWords(child.disability ?? '');
   if (fromField !== null) return fromField;
   return disabilityInWords(ownWords(evidence));

@@ -1,6 +1,6 @@
 /**
- * Conditions of the verdict tables as short texts over facts: `harms has beaten|burned`, `ageYears < 8?`, `not safeNow`.
- * Guarantees: an unknown path or operator does not load. A `?` behind a number lets the unknown count as true.
+ * Conditions of the verdict tables as short texts over facts: `harms has beaten|burned`, `ageYears < 8?`,
+ * `not safeNow`. Guarantees: an unknown path or operator does not load. A `?` behind a number lets the unknown count as true.
  * Not here: what a condition leads to.
  */
 import type { Facts } from '../facts';

@@ -1,6 +1,6 @@
 /**
- * What follows from facts before any table is asked: whether a guardian did it, who is left to care, whether the rule on
- * children without actual care holds. Guarantees: pure, from `Facts` only, so that it is the same after a correction.
+ * What follows from facts before any table is asked: whether a guardian did it, who is left to care, whether the rule
+ * on children without actual care holds. Guarantees: pure, from `Facts` only, so that it is the same after a correction.
  * Not here: risk, matters, categories.
  */
 import type { Facts, ParentFact, ParentState } from '../facts';
@@ -169,7 +169,7 @@ function defactoOf(facts: Facts): Derived['defacto'] {
   return states.includes('pending') ? 'pending' : 'yes';
 }
 
-/** What one parent adds: `gone` = dead or declared missing, `in` = in a state that counts, `pending` = may count later. */
+/** What one parent adds: `gone` = dead or declared missing, `in` = a state that counts, `pending` = may later. */
 function parentStanding(parent: ParentFact): 'gone' | 'in' | 'pending' | 'no' {
   if (parent.state === 'dead' || parent.state === 'declared_missing') return 'gone';
   if (parent.state === 'detained') return 'pending';

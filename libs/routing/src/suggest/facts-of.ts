@@ -4,7 +4,7 @@
  */
 import type { Ask, Facts } from '../facts';
 import { ageFacts, disabilityOf, hukouOf, placeFacts, sexOf } from './child';
-import { readingsOf, says, triggersOf } from './evidence';
+import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import { careFacts, parentFact } from './family';
 import { harmFacts } from './harm';
@@ -17,7 +17,7 @@ const INCOME_ORDER: readonly string[] = ['tekun', 'dibao_edge', 'dibao', 'poor',
 const SCHOOL_AGE = 6;
 /** Two different words of distress are no slip of the tongue. */
 const MANY_WORDS = 2;
-/** policy-practice 9: a week of unexcused absence goes into the register of suspected dropouts (default, configurable there) */
+/** policy-practice 9: a week of unexcused absence makes a suspected dropout (default). */
 const SUSPECTED_DAYS = 7;
 /** Past this age compulsory schooling is over for most; absence alone is no dropout. */
 const ADULT_AGE = 18;

@@ -3,10 +3,11 @@
  * months run from the start that counts (policy-practice 7.2: lost contact from the police report, never from leaving;
  * a sentence pronounced is not a sentence executed). Not here: what follows for a category.
  */
+import { dayOf, formatDay } from '../county-time';
 import type { Carer, Facts, ParentFact, ParentState } from '../facts';
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
-import { findDay, findMonths, monthsBetween, shanghaiDay } from './numerals';
+import { findDay, findMonths, monthsBetween } from './numerals';
 import type { Reading } from './reading';
 import { sentenceAt } from './text';
 
@@ -62,7 +63,7 @@ function lastedMonths(evidence: Evidence, reading: Reading): number | null {
     Math.min(sentence.end, reading.end + 16),
   );
   const day = findDay(words);
-  if (day !== null) return monthsBetween(day, shanghaiDay(evidence.input.receivedAt));
+  if (day !== null) return monthsBetween(day, today(evidence));
   return findMonths(words.replace(/判(?:了|处)?(?:有期徒刑)?[^，。；]{0,8}?(?:年|个月)(?:半)?/g, ''));
 }
 
@@ -72,21 +73,21 @@ function monthsSinceReport(evidence: Evidence): number | null {
       const sentence = sentenceAt(reading.text, reading.start);
       const words = reading.text.text.slice(sentence.start, sentence.end);
       const day = findDay(words) ?? monthInYear(words, evidence);
-      return day === null ? findMonths(words) : monthsBetween(day, shanghaiDay(evidence.input.receivedAt));
+      return day === null ? findMonths(words) : monthsBetween(day, today(evidence));
     }),
   );
 }
 
-/** 去年9月 -> that month; the day is unknown, so its last days count: the later, the safer for a term that must be full. */
-function monthInYear(words: string, evidence: Evidence): { year: number; month: number; day: number } | null {
+/** 去年9月 -> its last days, as the day is unknown: the later, the safer for a term that must be full. */
+function monthInYear(words: string, evidence: Evidence): string | null {
   const match = /(今年|去年|前年)(\d{1,2})月(?:(\d{1,2})(?:日|号))?/.exec(words);
   if (match === null) return null;
-  const back = match[1] === '今年' ? 0 : match[1] === '去年' ? 1 : 2;
-  return {
-    year: shanghaiDay(evidence.input.receivedAt).year - back,
-    month: Number(match[2]),
-    day: Number(match[3] ?? 28),
-  };
+  const back = ['今年', '去年', '前年'].indexOf(match[1] ?? '');
+  return findDay(`${Number(today(evidence).slice(0, 4)) - back}-${match[2] ?? ''}-${match[3] ?? '28'}`);
+}
+
+function today(evidence: Evidence): string {
+  return formatDay(dayOf(evidence.input.receivedAt));
 }
 
 type CareFacts = Pick<

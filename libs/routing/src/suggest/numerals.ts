@@ -2,6 +2,7 @@
  * Numbers, ages, durations and dates as people say them. Guarantees: pure; an unreadable form is null, never a guess;
  * a vague age (七八岁, 十来岁, 约5—11岁) is its lower bound and marked. Not here: whose age it is.
  */
+import { parseDay } from '../county-time';
 
 const DIGITS: Readonly<Record<string, number>> = {
   零: 0,
@@ -150,32 +151,19 @@ export function findAbsentDays(text: string): number | null {
   return unit.includes('月') ? count * 22 : unit === '学期' ? count * 100 : count * 5;
 }
 
-/** The civil day in Shanghai of an instant. */
-export interface Day {
-  year: number;
-  month: number;
-  day: number;
-}
-
-export function shanghaiDay(instant: Date): Day {
-  const shifted = new Date(instant.getTime() + 8 * 3_600_000);
-  return { year: shifted.getUTCFullYear(), month: shifted.getUTCMonth() + 1, day: shifted.getUTCDate() };
-}
-
-/** `2014-08-01`, `2014年8月1日`, `2017年3月前后` (first of the month) -> day; null when none. */
-export function findDay(text: string): Day | null {
+/** `2014-08-01`, `2014年8月1日`, `2017年3月前后` (first of the month) -> `YYYY-MM-DD`; null when it is no real day. */
+export function findDay(text: string): string | null {
   const match = /((?:19|20)\d{2})\s*[-年./]\s*(\d{1,2})(?:\s*[-月./]\s*(\d{1,2}))?/.exec(text);
   if (match === null) return null;
-  const day = {
-    year: Number(match[1]),
-    month: Number(match[2]),
-    day: match[3] === undefined ? 1 : Number(match[3]),
-  };
-  return day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= 31 ? day : null;
+  const [, year = '', month = '', day = '1'] = match;
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return parseDay(written) === undefined ? null : written;
 }
 
-/** Whole months from one day to another; the birthday itself counts as full (policy-practice 15). */
-export function monthsBetween(from: Day, to: Day): number {
-  const months = (to.year - from.year) * 12 + to.month - from.month;
-  return to.day >= from.day ? months : months - 1;
+/** Whole months between two `YYYY-MM-DD`; the same day of a later month counts as full (policy-practice 15). */
+export function monthsBetween(from: string, to: string): number {
+  const [startYear = 0, startMonth = 0, startDay = 0] = from.split('-').map(Number);
+  const [endYear = 0, endMonth = 0, endDay = 0] = to.split('-').map(Number);
+  const months = (endYear - startYear) * 12 + endMonth - startMonth;
+  return endDay >= startDay ? months : months - 1;
 }

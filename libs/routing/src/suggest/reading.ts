@@ -1,5 +1,5 @@
 /**
- * Reads a prepared text with the lexicon: which rows it holds, where, and how it is said (hearsay, past, as a question).
+ * Reads a prepared text with the lexicon: which rows it holds, where, how it is said (hearsay, past, a question).
  * Guarantees: what is denied or only supposed is not read; every reading carries its words and offsets.
  * Not here: what follows from the readings (`facts-of.ts`).
  */

@@ -1,6 +1,6 @@
 /**
- * Who reports, from the form and, where the form is empty, from how the call introduces itself. Guarantees: what the form
- * says goes first; a place that is only told of (孩子在医院) makes nobody a reporter. Not here: the reporter's identity.
+ * Who reports, from the form and, where that is empty, from how the call introduces itself. Guarantees: what the
+ * form says goes first; a place that is only told of (孩子在医院) makes nobody a reporter. Not here: the reporter's identity.
  */
 import type { ReporterKind } from '../facts';
 import type { SuggestReporter } from './input';

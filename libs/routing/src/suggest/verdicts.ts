@@ -1,5 +1,5 @@
 /**
- * The verdict tables of the lexicon: facts -> mandatory report items, categories, matters, risk. Guarantees: every value
+ * The verdict tables of the lexicon: facts -> mandatory report items, categories, matters, risk. Guarantees: a value
  * names the first row that gave it and the words it rests on; risk takes the highest level that any row gives, and goes
  * one level up where a known case comes again (policy-practice 5, rule 8). Not here: which agency acts.
  */

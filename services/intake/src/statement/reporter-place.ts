@@ -69,7 +69,7 @@ export const findPlaces = (
   ];
 };
 
-/** A private person's workplace identifies her; a school, clinic or village that reports is where the child is, and stays. */
+/** A private person's workplace identifies her; a school or clinic that reports is where the child is, and stays. */
 export const findOrganisation = (
   text: string,
   reporter: StatementReporter,

@@ -1,6 +1,6 @@
 /**
  * First person and kinship in a text: what tells the reporter by what he is to the child.
- * Guarantees: who hurt whom stays told; words that others are quoted with stay theirs. Not here: names, numbers, places.
+ * Guarantees: who hurt whom stays told; words that others are quoted with stay theirs. Not here: names, places.
  */
 import { KIN, KIN_OF_ANYONE, OFFICE_WORDS, PARENT_WORDS, RELATION_WORDS, SPEAKERS } from './kin-words';
 import type { Speaker } from './kin-words';
