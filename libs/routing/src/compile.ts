@@ -95,9 +95,5 @@ function describe(row: ProfileRow): string {
 function agenciesByRole(profile: Profile): Map<string, Agency> {
   const byRole = new Map<string, Agency>();
   for (const agency of profile.agencies) if (!byRole.has(agency.role)) byRole.set(agency.role, agency);
-  for (const [role, other] of Object.entries(profile.actsFor)) {
-    const agency = byRole.get(other);
-    if (agency && !byRole.has(role)) byRole.set(role, agency);
-  }
   return byRole;
 }

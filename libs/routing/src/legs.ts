@@ -31,6 +31,10 @@ function isInForce(row: ProfileRow, today: string): boolean {
   return (row.validFrom === null || row.validFrom <= today) && (row.validTo === null || today <= row.validTo);
 }
 
+function speaksOf(row: CompiledRow, matters: readonly MatterKind[]): boolean {
+  return row.matters.size === 0 || matters.some((matter) => row.matters.has(matter));
+}
+
 /** Rows whose matter, reach, validity and condition all hold, catch-alls still among them. */
 export function matchRows(
   rows: readonly CompiledRow[],
@@ -42,11 +46,11 @@ export function matchRows(
   const isElsewhere = context.facts.place === 'elsewhere';
   const applied: AppliedRow[] = [];
   for (const compiled of rows) {
-    const spoken =
-      compiled.matters.size === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));
-    if (spoken.length === 0 || !isInReach(compiled.row, isElsewhere) || !isInForce(compiled.row, today))
-      continue;
-    if (compiled.when.test(context)) applied.push({ compiled, matters: spoken });
+    const { row, when } = compiled;
+    if (!speaksOf(compiled, matters) || !isInReach(row, isElsewhere) || !isInForce(row, today)) continue;
+    if (!when.test(context)) continue;
+    const own = row.matters.length === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));
+    applied.push({ compiled, matters: own });
   }
   return applied;
 }
@@ -103,19 +107,26 @@ export function dropIdleCatchAlls(
   );
 }
 
-/** The local agency of a role: the child's township where the role is township, a named outside body elsewhere. */
+/**
+ * The local agency of a role: the child's township where the role is township, a named outside body elsewhere.
+ * A role without a desk of its own works at another's (`actsFor`: the child supervisor at the township's).
+ */
 export function resolveAgency(
-  profile: CompiledProfile,
+  { profile, agencyByRole, townshipById }: CompiledProfile,
   role: string,
   facts: RouteInput['facts'],
 ): AgencyRef | null {
+  const desk = profile.actsFor[role] ?? role;
   const township =
-    role === 'township' && facts.township !== null ? profile.townshipById.get(facts.township) : undefined;
-  const agency = township ?? profile.agencyByRole.get(role);
+    desk === 'township' && facts.township !== null ? townshipById.get(facts.township) : undefined;
+  const agency = township ?? agencyByRole.get(desk);
   if (!agency) return null;
-  const name =
-    role === 'external' && facts.elsewhere !== null ? `${facts.elsewhere}：${agency.name}` : agency.name;
-  return { id: agency.id, role: role === agency.role ? role : agency.role, name };
+  const isNamedOutside = desk === 'external' && facts.elsewhere !== null;
+  return {
+    id: agency.id,
+    role: desk,
+    name: isNamedOutside ? `${facts.elsewhere}：${agency.name}` : agency.name,
+  };
 }
 
 interface Draft extends DecidedReferral {

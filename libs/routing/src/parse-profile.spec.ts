@@ -227,6 +227,7 @@ describe('a fault between rows', () => {
       '{ id: T-1/a, row: T-1, matter: [rehab], validFrom: "2026-02-01", validTo: "2026-01-01" }',
     );
     expect(rulesOf(extra)).toEqual(['validity_reversed']);
+    expect(rulesOf(extra.replace('2026-01-01', '2026-02-01'))).toEqual([]);
   });
 
   test('a row of the document that nothing carries', () => {

@@ -1,8 +1,9 @@
 import type { Decision } from './decision';
 import type { Facts } from './facts';
-import { input, parent } from './fixtures/facts';
-import { smallProfile } from './fixtures/profile';
+import { input } from './fixtures/facts';
+import { smallFiles, smallProfile } from './fixtures/profile';
 import { countyFolders, loadProfile } from './load-profile';
+import { parseProfile } from './parse-profile';
 import { route } from './route';
 
 const ajx = loadProfile(countyFolders().find((path) => path.endsWith('AJX')) ?? '');
@@ -42,6 +43,17 @@ describe('who leads', () => {
       facts: { place: 'elsewhere', harms: ['beaten'], suspects: ['parent'] },
     });
     expect(decision.leadRule).toMatch(/^AJX-/);
+  });
+
+  test('a less specific row of the county goes before a more specific national one', () => {
+    const files = smallFiles(
+      rows('{ id: T-1/a, row: T-1, matter: [rehab], lead: police, when: { risk: R4 } }'),
+    );
+    const national = rows(
+      '{ id: n, law: 测试法, matter: [rehab], lead: education, when: { risk: R4, place: local } }',
+    );
+    const profile = parseProfile({ ...files, national: { ...files.national, 'more.yaml': national } });
+    expect(route(profile, input({ matters: ['rehab'] })).lead.role).toBe('police');
   });
 
   test("the case's lead is the lead of its first matter by precedence, whatever order they were ticked in", () => {
@@ -105,6 +117,21 @@ describe('legs', () => {
     expect(at('AJX-township-xiaofeng')).toMatchObject({ id: 'AJX-township-xiaofeng', name: '孝丰镇' });
     expect(at(null)?.id).toBe('AJX-township');
     expect(at('AJX-township-nowhere')?.id).toBe('AJX-township');
+  });
+
+  test('a worker without a desk of its own works at the desk of the township where the child is', () => {
+    const facts = {
+      township: 'AJX-township-xiaofeng',
+      reporterKind: 'town_worker',
+      mandatoryReporter: true,
+    } as const;
+    const profile = structuredClone(ajx);
+    for (const row of profile.rows) if (row.id === 'AJX-DD4') row.lead = 'town_worker';
+    expect(route(profile, input({ matters: ['visit/patrol'], facts })).lead).toEqual({
+      id: 'AJX-township-xiaofeng',
+      role: 'township',
+      name: '孝丰镇',
+    });
   });
 
   test('a question is answered by one agency and worked by none besides', () => {
@@ -220,150 +247,5 @@ describe('a child in another county', () => {
     });
     expect(decision.disposition).toBe('accept-cross-region');
     expect(decision.lead.role).toBe('education');
-  });
-});
-
-describe('what kind of intake it is', () => {
-  test.each([
-    ['a batch, even of R1', { facts: { channel: 'import' }, risk: 'R1', joinsOpenCase: true }, 'import'],
-    [
-      'a call that urges',
-      { facts: { repeatOfKnown: true }, joinsOpenCase: true, risk: 'R1' },
-      'reopen-supervise',
-    ],
-    ['a second report of a child', { joinsOpenCase: true, risk: 'R1' }, 'merge'],
-    ['R1', { risk: 'R1' }, 'accept-emergency'],
-    ['R1 that was put as a question', { risk: 'R1', facts: { consultation: true } }, 'accept-emergency'],
-    [
-      'R2 with nobody to be reached for a child',
-      { risk: 'R2', facts: { carerUnreachable: true, ageYears: 10 } },
-      'accept-emergency',
-    ],
-    ['the same at sixteen', { risk: 'R2', facts: { carerUnreachable: true, ageYears: 16 } }, 'accept'],
-    ['the same at an unknown age', { risk: 'R2', facts: { carerUnreachable: true } }, 'accept-emergency'],
-    [
-      'R2 with harm today',
-      { risk: 'R2', facts: { harms: ['beaten'], harmWhen: 'today' } },
-      'accept-emergency',
-    ],
-    [
-      'R2 with harm some days ago',
-      { risk: 'R2', facts: { harms: ['beaten'], harmWhen: 'recent' } },
-      'accept',
-    ],
-    ['statements that contradict', { risk: 'R3', facts: { conflictingStatements: true } }, 'accept-verify'],
-    ['no matter for child protection', { risk: 'R0', facts: { outOfScope: true } }, 'redirect'],
-    ['a question', { risk: 'R4', facts: { consultation: true } }, 'consult-answer'],
-    ['two children', { risk: 'R4', facts: { childCount: 2 } }, 'accept-split'],
-    [
-      'a need that the document does not know',
-      { risk: 'R3', matters: ['special-education'] },
-      'accept-by-upper-law',
-    ],
-  ] as [string, Parameters<typeof input>[0], string][])('%s', (_title, given, expected) => {
-    expect(inAjx({ matters: ['guardianship'], ...given }).disposition).toBe(expected);
-  });
-
-  const allowance = { asks: ['allowance'], ageYears: 10 } satisfies Partial<Facts>;
-
-  test.each([
-    ['conditions met', { father: parent('dead'), mother: parent('imprisoned', 9) }, 'accept-eligible'],
-    [
-      'months still running',
-      { father: parent('dead'), mother: parent('lost_contact', 4, true) },
-      'accept-pending',
-    ],
-    [
-      'not reported to the police yet',
-      { father: parent('dead'), mother: parent('lost_contact', 30) },
-      'accept-pending',
-    ],
-    [
-      'one parent able',
-      { father: parent('imprisoned', 9), mother: parent('caring') },
-      'accept-ineligible-alt',
-    ],
-  ] as [string, Partial<Facts>, string][])('an allowance asked for, %s', (_title, parents, expected) => {
-    expect(inAjx({ matters: ['living-allowance'], facts: { ...allowance, ...parents } }).disposition).toBe(
-      expected,
-    );
-  });
-});
-
-describe('clocks of a case', () => {
-  test('the most urgent stands first', () => {
-    const { clocks } = inAjx({
-      matters: ['emergency', 'assessment'],
-      risk: 'R1',
-      facts: { harms: ['beaten'] },
-    });
-    const due = clocks.map(({ dueInstant }) => dueInstant.getTime());
-    expect(due).toEqual([...due].sort((one, other) => one - other));
-    expect(clocks[0]?.code).toBe('D01');
-  });
-
-  const dueOf = (decision: Decision, code: string) =>
-    decision.clocks.find((clock) => clock.code === code)?.dueAt;
-
-  test('lost contact counts from the report to the police, not from when the parent went', () => {
-    const due = (mother: Facts['mother']) =>
-      dueOf(
-        inAjx({
-          matters: ['living-allowance'],
-          facts: { father: parent('dead'), mother, asks: ['allowance'] },
-        }),
-        'L08',
-      );
-    expect(due(parent('lost_contact', 4, true))).toBe('2026-05-20');
-    expect(due(parent('lost_contact', 36))).toBe('2026-09-20');
-  });
-
-  test('the parent who was reported last decides', () => {
-    const facts: Partial<Facts> = {
-      father: parent('lost_contact', 5, true),
-      mother: parent('lost_contact', 2, true),
-    };
-    expect(dueOf(inAjx({ matters: ['living-allowance'], facts }), 'L08')).toBe('2026-07-20');
-  });
-
-  test('a written warning is no clock of a severe case', () => {
-    const codes = (risk: 'R1' | 'R2') =>
-      inAjx({
-        matters: ['guardianship'],
-        risk,
-        facts: { harms: ['beaten'], suspects: ['parent'] },
-      }).clocks.map(({ code }) => code);
-    expect(codes('R2')).toEqual(expect.arrayContaining(['L02', 'L03']));
-    expect(codes('R1')).not.toContain('L02');
-  });
-
-  test('sexual harm that is filed at once has no time to think about filing', () => {
-    const codes = (harms: Facts['harms']) =>
-      inAjx({ matters: ['emergency'], risk: 'R1', facts: { harms } }).clocks.map(({ code }) => code);
-    expect(codes(['sexual_suspected'])).toContain('L06');
-    expect(codes(['sexual_suspected', 'pregnancy'])).not.toContain('L06');
-  });
-});
-
-describe('explanation', () => {
-  const decision = inAjx({ matters: ['guardianship'], risk: 'R2', facts: { livesAlone: true, ageYears: 9 } });
-
-  test('each referral, notice and document rests on a step', () => {
-    const explained = new Set(decision.explanation.map(({ clause }) => clause.id));
-    const rested = [...decision.referrals, ...decision.notices].flatMap(({ clauses }) =>
-      clauses.map(({ id }) => id),
-    );
-    for (const id of rested) expect(explained).toContain(id);
-  });
-
-  test('a step shows the clause with its words and the facts that made it speak', () => {
-    const step = decision.explanation.find(({ rule }) => rule === 'AJX-M2b');
-    expect(step?.matched).toEqual({ offenceSuspect: false, livesAlone: true });
-    expect(step?.clause.quote).toContain('农村留守儿童单独居住生活');
-  });
-
-  test('cited rows are rows of the document, each once', () => {
-    expect(new Set(decision.seedRows).size).toBe(decision.seedRows.length);
-    for (const id of decision.seedRows) expect(id).toMatch(/^AJX-/);
   });
 });
