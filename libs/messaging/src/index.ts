@@ -18,6 +18,8 @@ export type {
 export { databaseBootstrap } from './bootstrap';
 export { PermanentError, TransientError } from './errors';
 export { newId } from './ids';
+export { MemoryEventLog } from './memory/memory-log';
+export { MemoryStore, memoryTx } from './memory/memory-store';
 export { PostgresEventLog, type PostgresEventLogOptions } from './postgres-log';
 export { EventLogStrategy } from './strategy';
 export { messagingTables } from './tables';

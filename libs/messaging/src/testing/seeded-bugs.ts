@@ -21,6 +21,14 @@ export interface SeededBug {
 
 type Rewrite = (sql: string) => string;
 
+/** A changed text goes without its name: under that name the connection knows the right one. */
+const rewritten = (statement: unknown, changed: Rewrite): unknown => {
+  if (typeof statement === 'string') return changed(statement);
+  if (typeof statement !== 'object' || statement === null || !('text' in statement)) return statement;
+  const text = changed(String(statement.text));
+  return text === statement.text ? statement : { ...statement, name: undefined, text };
+};
+
 const rewriting = (rewrite: Rewrite): Installed => {
   const real = Client.prototype.query as (...args: unknown[]) => unknown;
   let hits = 0;
@@ -34,7 +42,7 @@ const rewriting = (rewrite: Rewrite): Installed => {
     ...args: unknown[]
   ) {
     const [first, ...rest] = args;
-    return real.call(this, typeof first === 'string' ? changed(first) : first, ...rest) as never;
+    return real.call(this, rewritten(first, changed), ...rest) as never;
   });
   return { hits: () => hits, remove: () => spy.mockRestore() };
 };
