@@ -2,11 +2,7 @@
  * The same public API that every other client uses; the session is a cookie that scripts cannot read.
  * A refusal is a value with its code and fields, so that a page can say what to mend beside the field.
  */
-export interface FieldError {
-  field: string;
-  rule: string;
-  message: string;
-}
+import type { FieldError } from './wire';
 
 export class Refused extends Error {
   constructor(
@@ -26,8 +22,45 @@ interface Problem {
   errors?: FieldError[];
 }
 
+/** A request that takes longer is as lost as one without a line; the caller may try again. */
+const patienceMs = 15_000;
+
+const sessions = '/api/directory/sessions';
+
+const listeners = new Set<() => void>();
+/** The session has run out: told once per refused call. @returns how to stop listening */
+export const onSessionOver = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+let skewMs = 0;
+/** Milliseconds of the server's clock: deadlines are counted by it, not by a desk whose clock is wrong. */
+export const serverNow = (): number => Date.now() + skewMs;
+
+const learnTime = (response: Response): void => {
+  const told = Date.parse(response.headers.get('date') ?? '');
+  // the header counts whole seconds; less than two is no skew
+  if (!Number.isNaN(told)) skewMs = Math.abs(told - Date.now()) < 2_000 ? 0 : told - Date.now();
+};
+
 const language = (): string => document.documentElement.lang || 'zh-CN';
 
+const problemOf = (text: string): Problem => {
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    return {};
+  }
+};
+
+const refusedBy = (response: Response, path: string, text: string): Refused => {
+  const { code, detail, title, errors } = problemOf(text);
+  if (response.status === 401 && path !== sessions) for (const listener of listeners) listener();
+  return new Refused(response.status, code ?? 'unknown', detail ?? title ?? String(response.status), errors ?? []);
+};
+
+/** @throws Refused when the server said no, TypeError or TimeoutError when it said nothing */
 const call = async <T>(
   method: string,
   path: string,
@@ -36,6 +69,7 @@ const call = async <T>(
 ): Promise<T> => {
   const response = await fetch(path, {
     method,
+    signal: AbortSignal.timeout(patienceMs),
     headers: {
       accept: 'application/json',
       'accept-language': language(),
@@ -44,108 +78,13 @@ const call = async <T>(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  learnTime(response);
   const text = await response.text();
-  const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-  if (response.ok) return parsed as T;
-  const problem = (parsed ?? {}) as Problem;
-  throw new Refused(
-    response.status,
-    problem.code ?? 'unknown',
-    problem.detail ?? problem.title ?? '',
-    problem.errors ?? [],
-  );
+  if (!response.ok) throw refusedBy(response, path, text);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 };
 
 export const get = <T>(path: string): Promise<T> => call('GET', path);
 export const post = <T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T> =>
   call('POST', path, body, headers);
 export const remove = <T>(path: string): Promise<T> => call('DELETE', path);
-
-export interface Account {
-  name: string;
-  duties: string[];
-  agency: string;
-  role: string;
-  jurisdiction: string;
-}
-
-export interface AgencyName {
-  role: string;
-  name: string;
-}
-
-export interface Clock {
-  code: string;
-  what: string;
-  dueAt: string;
-  dueInstant: string;
-}
-
-export interface Suggested<T> {
-  value: T;
-  rule: string;
-  triggers: { words: string; start: number; end: number }[];
-}
-
-export interface Preview {
-  statement: string;
-  children: {
-    suggestion: {
-      risk: Suggested<string>;
-      matters: Suggested<string>[];
-      categories: Suggested<string>[];
-      mandatoryReportItems: Suggested<string>[];
-    };
-    decision: {
-      lead: AgencyName;
-      disposition: string;
-      referrals: {
-        agency: AgencyName;
-        part: string;
-        matter: string;
-        task: string;
-        clauses: { id: string; source: string }[];
-      }[];
-      notices: { to: string; role: string; basis: string }[];
-      clocks: Clock[];
-    };
-    matches: {
-      childId: string;
-      display: string;
-      reasons: string[];
-      openCase?: { caseId: string; caseNo: string };
-    }[];
-  }[];
-}
-
-export interface Accepted {
-  reportId: string;
-  receiptNo: string;
-  statement: string;
-  children: { childId: string; risk: string }[];
-}
-
-export interface WorkItem {
-  id: string;
-  caseNo: string;
-  matter: string;
-  part: string;
-  risk: string;
-  state: string;
-  childDisplay?: string;
-  township?: string;
-  nextDueAt?: string | null;
-  issuedAt: string;
-  claimedBy?: string | null;
-  version: number;
-  statement?: string;
-  clauses?: { id: string; source: string }[];
-  clocks?: Clock[];
-  actions?: string[];
-}
-
-export interface WorkItemList {
-  items: WorkItem[];
-  next: string | null;
-  counts: Record<string, number>;
-}

@@ -1,83 +1,99 @@
-/** Who is signed in decides which desk opens: operators take reports, every other desk works its queue. */
-import { ConfigProvider } from 'antd';
-import zhCN from 'antd/locale/zh_CN';
+/** Who is signed in decides which desk opens: operators take reports, desks work their queue, leaders watch the queues. */
+import { ConfigProvider, Radio } from 'antd';
 import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useState } from 'react';
-import { get, remove } from './api';
-import type { Account } from './api';
 import { HotlinePage } from './pages/hotline';
 import { LoginPage } from './pages/login';
 import { QueuePage } from './pages/queue';
+import { TopBar } from './parts/top-bar';
+import { useSession } from './parts/use-session';
 import { texts, TextsContext, useTexts } from './texts';
-import type { Language } from './texts';
+import type { Language } from './texts-zh';
+import type { Account } from './wire';
 
 const rememberedLanguage = (): Language => (localStorage.getItem('language') === 'en' ? 'en' : 'zh');
 
-const theme = { token: { colorPrimary: '#0b5cad', borderRadius: 4, colorTextPlaceholder: '#667085' } };
+const theme = {
+  token: {
+    colorPrimary: '#0b5cad',
+    colorError: '#b3261e',
+    borderRadius: 4,
+    colorTextPlaceholder: '#5d6b7a',
+    fontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', system-ui, sans-serif",
+  },
+};
 
-const serviceOf = (account: Account): string => (account.role === 'police' ? 'police' : 'agencies');
+/** Who sees a whole county's queues without working in one. */
+const watching = ['coordinator', 'supervisor', 'auditor'];
 
-const Desk = ({ account }: { account: Account }) =>
-  account.duties.includes('operator') ? (
-    <HotlinePage account={account} />
-  ) : (
-    <QueuePage service={serviceOf(account)} />
-  );
-
-interface TopProps {
-  account: Account;
-  onSignedOut: () => void;
-  onLanguage: () => void;
-}
-
-const Top = ({ account, onSignedOut, onLanguage }: TopProps) => {
+const WatchPage = ({ account }: { account: Account }) => {
   const t = useTexts();
-  const signOut = () => void remove('/api/directory/sessions/current').finally(onSignedOut);
+  const [service, setService] = useState<keyof typeof t.desks>('police');
   return (
-    <header className="top">
-      <h1>{t.product}</h1>
-      <span>{account.duties.includes('operator') ? t.hotline : t.queue}</span>
-      <span className="who">{account.name}</span>
-      <button type="button" onClick={onLanguage}>
-        中 / EN
-      </button>
-      <button type="button" onClick={signOut}>
-        {t.signOut}
-      </button>
-    </header>
+    <>
+      <div className="watch">
+        <Radio.Group
+          optionType="button"
+          aria-label={t.queue}
+          value={service}
+          onChange={(event) => setService(event.target.value as typeof service)}
+          options={Object.entries(t.desks).map(([value, label]) => ({ value, label }))}
+        />
+      </div>
+      <QueuePage key={service} service={service} account={account} />
+    </>
   );
+};
+
+const NoDesk = () => {
+  const t = useTexts();
+  return (
+    <main className="page" id="main">
+      <div className="panel nothing">
+        <b>{t.noDesk}</b>
+        <p>{t.noDeskHint}</p>
+      </div>
+    </main>
+  );
+};
+
+const Desk = ({ account }: { account: Account }) => {
+  const { duties, role } = account;
+  if (duties.includes('operator')) return <HotlinePage account={account} />;
+  if (duties.includes('desk')) {
+    return <QueuePage service={role === 'police' ? 'police' : 'agencies'} account={account} />;
+  }
+  return duties.some((duty) => watching.includes(duty)) ? <WatchPage account={account} /> : <NoDesk />;
 };
 
 export const App = () => {
   const [language, setLanguage] = useState<Language>(rememberedLanguage);
-  const [account, setAccount] = useState<Account | null | undefined>(undefined);
-
-  useEffect(() => {
-    get<{ account: Account }>('/api/directory/sessions/current').then(
-      (session) => setAccount(session.account),
-      () => setAccount(null),
-    );
-  }, []);
+  const { account, expired, signedIn, signedOut } = useSession();
+  const t = texts[language];
+  const otherLanguage = () => setLanguage(language === 'zh' ? 'en' : 'zh');
 
   useEffect(() => {
     localStorage.setItem('language', language);
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-  }, [language]);
+    document.title = `${t.product} · ${t.subtitle}`;
+  }, [language, t, account]);
 
   if (account === undefined) return null;
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS}>
-      <TextsContext.Provider value={texts[language]}>
+    <ConfigProvider
+      theme={theme}
+      locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      <TextsContext.Provider value={t}>
         {account === null ? (
-          <LoginPage onSignedIn={setAccount} />
+          <LoginPage expired={expired} onSignedIn={signedIn} onLanguage={otherLanguage} />
         ) : (
           <div className="shell">
-            <Top
-              account={account}
-              onSignedOut={() => setAccount(null)}
-              onLanguage={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
-            />
-            <Desk account={account} />
+            <TopBar account={account} onSignedOut={signedOut} onLanguage={otherLanguage} />
+            <Desk key={account.name} account={account} />
           </div>
         )}
       </TextsContext.Provider>

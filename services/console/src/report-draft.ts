@@ -1,4 +1,10 @@
-/** What is typed at the call desk, and the request body it becomes: empty fields are left out, nothing is guessed. */
+/**
+ * What is typed at the call desk, and the request body it becomes. Pure.
+ * Guarantee: empty fields are left out, nothing is guessed; full-width digits and other ways to write a date are tidied,
+ * words are not. Not here: what the server accepts (it says so, field by field).
+ */
+import type { FieldError } from './wire';
+
 export interface ChildDraft {
   key: string;
   name: string;
@@ -18,20 +24,21 @@ export interface ReportDraft {
   name: string;
   phone: string;
   confidential: boolean;
+  anonymous: boolean;
   children: ChildDraft[];
+  /** raised by the operator; absent = as suggested */
+  risk?: string;
+  /** the operator's own wording; absent = as cut from the narrative */
+  statement?: string;
 }
 
-export const channels = [
-  { value: 'hotline', label: '热线' },
-  { value: 'window', label: '窗口' },
-  { value: 'visit', label: '走访' },
-  { value: 'mandatory_report', label: '强制报告' },
-  { value: 'school', label: '学校' },
-  { value: 'police', label: '公安' },
-];
+export type ReportBody = Record<string, unknown>;
 
-export const newChild = (): ChildDraft => ({
-  key: crypto.randomUUID(),
+/** As many as the server takes in one report. */
+export const maxChildren = 20;
+
+export const newChild = (key: string): ChildDraft => ({
+  key,
   name: '',
   sex: 'unknown',
   birthDate: '',
@@ -41,15 +48,22 @@ export const newChild = (): ChildDraft => ({
   guardians: '',
 });
 
-export const emptyDraft = (): ReportDraft => ({
+export const emptyDraft = (childKey: string): ReportDraft => ({
   narrative: '',
   channel: 'hotline',
   kindText: '',
   name: '',
   phone: '',
   confidential: false,
-  children: [newChild()],
+  anonymous: false,
+  children: [newChild(childKey)],
 });
+
+/** True if there is something to lose. */
+export const hasContent = ({ narrative, kindText, name, phone, children }: ReportDraft): boolean =>
+  [narrative, kindText, name, phone].some((text) => text.trim() !== '') ||
+  children.length > 1 ||
+  children.some(({ key: _key, sex: _sex, ...fields }) => Object.values(fields).some((text) => text !== ''));
 
 const filled = (record: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(
@@ -58,15 +72,49 @@ const filled = (record: Record<string, string | undefined>): Record<string, stri
     ),
   );
 
-const childBody = ({ key: _key, ...fields }: ChildDraft): Record<string, unknown> => filled({ ...fields });
+/** An input method left on types `３３０５`; a number is the same number. */
+const narrow = (text: string): string => text.normalize('NFKC').replaceAll(/\s/g, '');
+
+/** `2019.5.3`, `20190503`, `2019年5月3日` -> `2019-05-03`; anything else as typed. */
+export const dateOf = (text: string): string => {
+  const said = narrow(text);
+  const found = /^(\d{4})(?:[-./年])(\d{1,2})(?:[-./月])(\d{1,2})日?$/.exec(said) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(said);
+  const [, year, month, day] = found ?? [];
+  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.trim();
+};
+
+const childBody = ({ key: _key, birthDate, idNumber, ...fields }: ChildDraft): Record<string, string> =>
+  filled({ ...fields, birthDate: dateOf(birthDate), idNumber: narrow(idNumber).toUpperCase() });
 
 /** The body of `POST /api/intake/reports` and of its preview. */
-export const reportBody = (draft: ReportDraft): Record<string, unknown> => ({
+export const reportBody = (draft: ReportDraft): ReportBody => ({
   channel: draft.channel,
   narrative: draft.narrative,
   reporter: {
     ...filled({ kindText: draft.kindText, name: draft.name, phone: draft.phone }),
     confidential: draft.confidential,
+    anonymous: draft.anonymous,
   },
   children: draft.children.map(childBody),
+  ...filled({ risk: draft.risk, statement: draft.statement }),
 });
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const without = (value: unknown, [name, ...rest]: readonly string[]): unknown => {
+  if (name === undefined) return value;
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (String(index) === name ? without(item, rest) : item));
+  }
+  if (!isRecord(value)) return value;
+  const { [name]: inner, ...others } = value;
+  return rest.length === 0 || inner === undefined ? others : { ...others, [name]: without(inner, rest) };
+};
+
+/** The body without the fields that were found wrong: a half-typed number must not keep the route from being seen. */
+export const withoutFields = (body: ReportBody, errors: readonly FieldError[]): ReportBody =>
+  errors.reduce<ReportBody>((rest, { field }) => without(rest, field.split('.')) as ReportBody, body);
+
+/** Where the server's `children.0.idNumber` stands on the page. */
+export const fieldId = (field: string): string => field.replaceAll('.', '-');

@@ -1,162 +1,43 @@
-/** Every word on screen, Chinese first; the glossary's terms. */
+/** The words of the chosen language for every component, and the codes' names from the one catalogue. */
+import { channels, documentsCatalogue, matterCatalogue, parts, riskLevels } from '@yimen/contracts';
 import { createContext, useContext } from 'react';
+import { en } from './texts-en';
+import { zh } from './texts-zh';
+import type { Language, Texts } from './texts-zh';
 
-const zh = {
-  product: '一门',
-  subtitle: '未成年人保护 · 一门受理、协同办理',
-  name: '账户',
-  password: '密码',
-  signIn: '登录',
-  signOut: '退出',
-  passwordHint: '首次密码：npx yimen accounts --passwords',
-  hotline: '受理台',
-  queue: '工单',
-  narrative: '原始陈述',
-  narrativeHint: '照原话记。姓名、电话另填；转出时自动隐去报告人',
-  channel: '渠道',
-  reporter: '报告人',
-  reporterKind: '身份（照原话）',
-  reporterName: '姓名',
-  phone: '电话',
-  confidential: '要求保密',
-  child: '儿童',
-  childName: '姓名',
-  sex: '性别',
-  male: '男',
-  female: '女',
-  unknown: '不详',
-  birth: '出生日期',
-  age: '年龄',
-  idNumber: '身份证号',
-  address: '现在哪里',
-  guardians: '父母、照料人',
-  addChild: '再加一名儿童',
-  removeChild: '移除',
-  submit: '受理并转办',
-  preview: '转办预览',
-  previewEmpty: '写下陈述后，这里显示风险、牵头、配合、告知和时限',
-  statement: '转办陈述（转出的文字）',
-  risk: '风险',
-  lead: '牵头',
-  cooperating: '配合',
-  notices: '告知',
-  clocks: '时限',
-  matters: '事项',
-  why: '依据',
-  matches: '可能是已知儿童',
-  sameChild: '就是他',
-  receipt: '回执号',
-  receiptSay: '请读给报告人',
-  newReport: '下一件',
-  accepted: '已受理',
-  items: '待办',
-  empty: '没有待办工单',
-  emptyQueue: '新工单会自动出现，不用刷新',
-  caseNo: '个案号',
-  matter: '事项',
-  part: '主配',
-  due: '时限',
-  state: '状态',
-  where: '属地',
-  sign: '签收',
-  claim: '领取',
-  statementTitle: '转办陈述',
-  close: '关闭',
-  live: '实时',
-  offline: '已断开，正在重连',
-  overdue: '已超时',
-  left: '剩',
-  minutes: '分',
-  hours: '小时',
-  days: '天',
-  failed: '没有成功',
-  retrying: '网络不通，内容未丢，请再按一次',
-  keysHotline: 'Ctrl+Enter 受理 · Tab 下一格 · Alt+N 加儿童',
-  keysQueue: '↑↓ 选择 · Enter 打开 · S 签收 · Esc 关闭',
-  signed: '已签收',
-  total: '共',
-};
-
-export type Texts = typeof zh;
-
-const en: Texts = {
-  product: 'Yimen',
-  subtitle: 'Child protection · one door in, every agency together',
-  name: 'Account',
-  password: 'Password',
-  signIn: 'Sign in',
-  signOut: 'Sign out',
-  passwordHint: 'First password: npx yimen accounts --passwords',
-  hotline: 'Call desk',
-  queue: 'Work items',
-  narrative: 'Narrative',
-  narrativeHint: 'In the caller’s words. Names and phones go below; the reporter is cut from what is sent on',
-  channel: 'Channel',
-  reporter: 'Reporter',
-  reporterKind: 'Who (as said)',
-  reporterName: 'Name',
-  phone: 'Phone',
-  confidential: 'Keep confidential',
-  child: 'Child',
-  childName: 'Name',
-  sex: 'Sex',
-  male: 'Boy',
-  female: 'Girl',
-  unknown: 'Unknown',
-  birth: 'Born',
-  age: 'Age',
-  idNumber: 'ID number',
-  address: 'Where now',
-  guardians: 'Parents, carers',
-  addChild: 'Another child',
-  removeChild: 'Remove',
-  submit: 'Accept and refer',
-  preview: 'Route preview',
-  previewEmpty: 'Write the narrative: risk, lead, cooperating agencies, notices and clocks appear here',
-  statement: 'Statement (what is sent on)',
-  risk: 'Risk',
-  lead: 'Lead',
-  cooperating: 'Cooperating',
-  notices: 'Notices',
-  clocks: 'Clocks',
-  matters: 'Matters',
-  why: 'Clause',
-  matches: 'Perhaps a known child',
-  sameChild: 'Same child',
-  receipt: 'Receipt',
-  receiptSay: 'Read this to the reporter',
-  newReport: 'Next report',
-  accepted: 'Accepted',
-  items: 'To do',
-  empty: 'No work items',
-  emptyQueue: 'New ones appear by themselves',
-  caseNo: 'Case',
-  matter: 'Matter',
-  part: 'Part',
-  due: 'Due',
-  state: 'State',
-  where: 'Township',
-  sign: 'Sign',
-  claim: 'Claim',
-  statementTitle: 'Statement',
-  close: 'Close',
-  live: 'Live',
-  offline: 'Disconnected, trying again',
-  overdue: 'overdue',
-  left: 'left',
-  minutes: 'min',
-  hours: 'h',
-  days: 'd',
-  failed: 'Not done',
-  retrying: 'No connection; nothing is lost, press again',
-  keysHotline: 'Ctrl+Enter accept · Tab next · Alt+N another child',
-  keysQueue: '↑↓ select · Enter open · S sign · Esc close',
-  signed: 'Signed',
-  total: 'Total',
-};
-
-export const texts = { zh, en };
-export type Language = keyof typeof texts;
+export const texts: Record<Language, Texts> = { zh, en };
 
 export const TextsContext = createContext<Texts>(zh);
 export const useTexts = (): Texts => useContext(TextsContext);
+
+interface Named {
+  code: string;
+  zh: string;
+  en: string;
+}
+
+/** A code that no catalogue knows is shown as it is: better than nothing on a screen that must not be wrong. */
+const nameIn = (rows: readonly Named[], code: string, language: Language): string =>
+  rows.find((row) => row.code === code)?.[language] ?? code;
+
+export const matterName = (code: string, { language }: Texts): string =>
+  nameIn(matterCatalogue, code, language);
+
+export const riskName = (code: string, { language }: Texts): string => nameIn(riskLevels, code, language);
+
+export const partName = (code: string, { language }: Texts): string => nameIn(parts, code, language);
+
+/** What an operator can choose; imports have their own door. */
+export const channelOptions = ({ language }: Texts): { value: string; label: string }[] =>
+  channels
+    .filter(({ code }) => code !== 'import')
+    .map((channel) => ({ value: channel.code, label: channel[language] }));
+
+/** Levels more urgent than the given one: a person may raise freely, lowering needs a reason and a second person. */
+export const moreUrgentThan = (code: string): string[] => {
+  const urgency = riskLevels.find((row) => row.code === code)?.urgency ?? 0;
+  return riskLevels.filter((row) => row.urgency < urgency).map((row) => row.code);
+};
+
+export const documentName = (code: string, { language }: Texts): string =>
+  nameIn(documentsCatalogue, code, language);

@@ -1,60 +1,90 @@
 /** Account and password; a wrong one says no more than that. */
 import { Alert, Button, Input } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { post, Refused } from '../api';
-import type { Account } from '../api';
 import { Field } from '../parts/field';
 import { useTexts } from '../texts';
+import type { FieldError, Session } from '../wire';
 
-export const LoginPage = ({ onSignedIn }: { onSignedIn: (account: Account) => void }) => {
+interface LoginPageProps {
+  /** a session ran out here a moment ago */
+  expired: boolean;
+  onSignedIn: (session: Session) => void;
+  onLanguage: () => void;
+}
+
+interface Failure {
+  title: string;
+  errors: readonly FieldError[];
+}
+
+export const LoginPage = ({ expired, onSignedIn, onLanguage }: LoginPageProps) => {
   const t = useTexts();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const [wrong, setWrong] = useState<string>();
+  const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
 
   const signIn = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy) return;
     setBusy(true);
     try {
-      const session = await post<{ account: Account }>('/api/directory/sessions', { name, password });
-      onSignedIn(session.account);
+      onSignedIn(await post<Session>('/api/directory/sessions', { name: name.trim(), password }));
     } catch (error) {
-      setWrong(error instanceof Refused ? error.message : t.retrying);
+      const refused = error instanceof Refused ? error : undefined;
+      setFailure({ title: refused?.message ?? t.offlineAct, errors: refused?.errors ?? [] });
+      form.current?.querySelector<HTMLInputElement>('#password')?.select();
     } finally {
       setBusy(false);
     }
   };
 
   return (
-    <main className="login">
-      <h1>{t.product}</h1>
-      <p>{t.subtitle}</p>
-      <form onSubmit={(event) => void signIn(event)}>
-        <Field id="name" label={t.name}>
-          <Input
-            id="name"
-            autoFocus
-            autoComplete="username"
-            value={name}
-            onChange={(e) => setName(e.target.value)}
-          />
+    <main className="login" id="main">
+      <header>
+        <h1>{t.product}</h1>
+        <p>{t.subtitle}</p>
+      </header>
+      {expired && <Alert type="info" role="status" showIcon title={t.expired} />}
+      <form ref={form} onSubmit={(event) => void signIn(event)}>
+        <Field name="name" label={t.name} errors={failure?.errors ?? []}>
+          {(control) => (
+            <Input
+              {...control}
+              size="large"
+              autoFocus
+              autoComplete="username"
+              autoCapitalize="none"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
         </Field>
-        <Field id="password" label={t.password}>
-          <Input.Password
-            id="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(e) => setPassword(e.target.value)}
-          />
+        <Field name="password" label={t.password} errors={failure?.errors ?? []}>
+          {(control) => (
+            <Input.Password
+              {...control}
+              size="large"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
         </Field>
-        {wrong && <Alert type="error" title={wrong} role="alert" />}
-        <Button type="primary" htmlType="submit" loading={busy} block style={{ marginTop: 16 }}>
+        {failure && <Alert type="error" title={failure.title} role="alert" showIcon />}
+        <Button type="primary" size="large" htmlType="submit" loading={busy} block>
           {t.signIn}
         </Button>
       </form>
-      <p className="keys">{t.passwordHint}</p>
+      <footer>
+        <p className="keys">{t.passwordHint}</p>
+        <Button size="small" type="text" onClick={onLanguage}>
+          {t.otherLanguage}
+        </Button>
+      </footer>
     </main>
   );
 };

@@ -1,91 +1,112 @@
 /** A desk's work items, the most urgent first, moving by themselves; open, read and sign without a mouse. */
-import { Alert, Button, Card, Drawer, Empty, Table } from 'antd';
+import { Alert, Button, Radio } from 'antd';
 import { useEffect, useState } from 'react';
-import { get, post, Refused } from '../api';
-import type { WorkItem } from '../api';
+import { get } from '../api';
 import { timeLeft } from '../parts/due';
-import { Risk } from '../parts/risk';
+import { ItemDrawer } from '../parts/item-drawer';
+import { isTyping, shortcutOf } from '../parts/keys';
+import { QueueTable } from '../parts/queue-table';
+import { useNow } from '../parts/use-now';
+import { useOpenItem } from '../parts/use-open-item';
 import { useQueue } from '../parts/use-queue';
 import { useTexts } from '../texts';
+import type { Account, Counts, QueueDescription, WorkItem } from '../wire';
 
-const tickMs = 15_000;
+const isUnsigned = ({ state }: WorkItem): boolean => state === 'open' || state === 'claimed';
 
-const useNow = (): number => {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), tickMs);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+const countOf = (counts: Counts | undefined, view: string): string => {
+  const count = counts?.[view];
+  return typeof count === 'number' ? ` ${count}` : '';
 };
 
-const ItemView = ({ item }: { item: WorkItem }) => {
+const useDescription = (service: string): QueueDescription | undefined => {
+  const [queue, setQueue] = useState<QueueDescription>();
+  useEffect(() => {
+    get<QueueDescription>(`/api/${service}/queue`).then(setQueue, () => undefined);
+  }, [service]);
+  return queue;
+};
+
+interface RedBannerProps {
+  items: readonly WorkItem[];
+  now: number;
+  onOpen: (item: WorkItem) => void;
+}
+
+/** Red and unsigned: above everything, whatever the view shows. */
+const RedBanner = ({ items, now, onOpen }: RedBannerProps) => {
   const t = useTexts();
+  const [first] = items;
+  if (!first) return null;
   return (
-    <>
-      <p>
-        <Risk level={item.risk} /> {item.matter} · {item.childDisplay} · {item.township}
-      </p>
-      <h3>{t.statementTitle}</h3>
-      <p className="statement">{item.statement}</p>
-      <h3>{t.clocks}</h3>
-      <ul className="list">
-        {(item.clocks ?? []).map(({ code, what, dueAt }) => (
-          <li key={code + what}>
-            {what} {dueAt.replace('T', ' ').slice(0, 16)}
-          </li>
-        ))}
-      </ul>
-      <h3>{t.why}</h3>
-      <ul className="list">
-        {(item.clauses ?? []).map(({ id, source }) => (
-          <li key={id}>
-            {id} <small>{source}</small>
-          </li>
-        ))}
-      </ul>
-    </>
+    <div className="red-banner" role="alert" data-testid="red-banner">
+      <strong>
+        {items.length} {t.redWaiting}
+      </strong>
+      <span>
+        {first.child} {first.township} {first.nextDueAt && timeLeft(first.nextDueAt, now, t)}
+      </span>
+      <Button size="large" onClick={() => onOpen(first)}>
+        {t.open}
+      </Button>
+    </div>
   );
 };
 
-const isTyping = (event: KeyboardEvent): boolean =>
-  event.isComposing ||
-  (event.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(event.target.tagName));
+interface HeadProps {
+  queue: QueueDescription;
+  counts: Counts | undefined;
+  live: boolean;
+  view: string;
+  onView: (view: string) => void;
+}
 
-export const QueuePage = ({ service }: { service: string }) => {
+const Head = ({ queue, counts, live, view, onView }: HeadProps) => {
   const t = useTexts();
-  const { list, live, reload } = useQueue(service);
-  const [selected, setSelected] = useState(0);
-  const [open, setOpen] = useState<WorkItem>();
-  const [failure, setFailure] = useState<string>();
-  const now = useNow();
-  const items = list?.items ?? [];
-  const current = items[Math.min(selected, items.length - 1)];
+  return (
+    <div className="queue-head">
+      <h2>{queue[t.language]}</h2>
+      <Radio.Group
+        optionType="button"
+        aria-label={t.view}
+        value={view}
+        onChange={(event) => onView(String(event.target.value))}
+        options={queue.views.map((row) => ({
+          value: row.code,
+          label: `${row[t.language]}${countOf(counts, row.code)}`,
+        }))}
+      />
+      <span className={`live ${live ? 'on' : 'off'}`} role="status" data-testid="live">
+        {live ? t.live : t.offline}
+      </span>
+    </div>
+  );
+};
 
-  const show = (id: string) => void get<WorkItem>(`/api/${service}/work-items/${id}`).then(setOpen);
+const Nothing = ({ loading, text }: { loading: boolean; text: string }) => {
+  const t = useTexts();
+  return (
+    <div className="nothing">
+      <b>{loading ? t.loading : text}</b>
+      {!loading && <p>{t.itemsEmptyHint}</p>}
+    </div>
+  );
+};
 
-  const sign = async (item: WorkItem) => {
-    try {
-      const path = `/api/${service}/work-items/${item.id}/actions/sign`;
-      await post(path, {}, { 'if-match': `"${item.version}"` });
-      setFailure(undefined);
-      setOpen(undefined);
-    } catch (error) {
-      setFailure(error instanceof Refused ? error.message : t.retrying);
-    }
-    reload();
-  };
-
+/** Above the list one sees at once that the list is old; the tab's title tells how many wait. */
+const useTitle = (counts: Counts | undefined, title: string): void => {
   useEffect(() => {
-    const keys: Record<string, () => void> = {
-      ArrowDown: () => setSelected((index) => Math.min(index + 1, Math.max(items.length - 1, 0))),
-      ArrowUp: () => setSelected((index) => Math.max(index - 1, 0)),
-      Enter: () => current && show(current.id),
-      s: () => current && void sign(open ?? current),
-      Escape: () => setOpen(undefined),
-    };
+    const states = counts?.['states'];
+    const open = typeof states === 'object' ? (states['open'] ?? 0) + (states['claimed'] ?? 0) : 0;
+    document.title = open > 0 ? `(${open}) ${title}` : title;
+  }, [counts, title]);
+};
+
+/** Arrow keys move the row, Enter opens it, S signs what is open or selected. */
+const useQueueKeys = (acts: Record<string, (() => void) | undefined>): void => {
+  useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const act = isTyping(event) || event.ctrlKey || event.metaKey ? undefined : keys[event.key];
+      const act = isTyping(event.target) ? undefined : acts[shortcutOf(event) ?? ''];
       if (!act) return;
       event.preventDefault();
       act();
@@ -93,58 +114,62 @@ export const QueuePage = ({ service }: { service: string }) => {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   });
+};
 
-  const columns = [
-    { title: t.risk, key: 'risk', width: 70, render: (item: WorkItem) => <Risk level={item.risk} /> },
-    {
-      title: t.due,
-      key: 'due',
-      width: 130,
-      render: (item: WorkItem) => (item.nextDueAt ? timeLeft(item.nextDueAt, now, t) : ''),
-    },
-    { title: t.matter, dataIndex: 'matter', key: 'matter' },
-    { title: t.child, dataIndex: 'childDisplay', key: 'child', width: 110 },
-    { title: t.where, dataIndex: 'township', key: 'township', width: 140 },
-    { title: t.caseNo, dataIndex: 'caseNo', key: 'caseNo', width: 170 },
-    { title: t.state, dataIndex: 'state', key: 'state', width: 110 },
-  ];
+export const QueuePage = ({ service, account }: { service: string; account: Account }) => {
+  const t = useTexts();
+  const now = useNow();
+  const queue = useDescription(service);
+  const [view, setView] = useState('open');
+  const { list, live, fresh, reload } = useQueue(service, view);
+  const [selectedId, setSelectedId] = useState<string>();
+  const opened = useOpenItem({ service, account, list, reload });
+  const items = list?.items ?? [];
+  // the row stays the same one when others arrive above it
+  const selected = Math.max(0, items.findIndex(({ id }) => id === selectedId));
+  const current = items[selected];
+  const newOnes = items.filter(({ id, state }) => fresh.has(id) && state === 'open').length;
+  useTitle(list?.counts, `${queue?.[t.language] ?? t.queue} · ${t.product}`);
 
+  const move = (by: number) => setSelectedId(items[Math.min(Math.max(selected + by, 0), items.length - 1)]?.id);
+  const isOpen = opened.item !== undefined;
+  const onButton = document.activeElement instanceof HTMLButtonElement;
+  useQueueKeys({
+    ArrowDown: isOpen ? undefined : () => move(1),
+    ArrowUp: isOpen ? undefined : () => move(-1),
+    Enter: isOpen || onButton || !current ? undefined : () => opened.open(current.id),
+    s: () => void (opened.item ? opened.sign() : current && opened.open(current.id, { andSign: true })),
+    Escape: isOpen ? opened.close : undefined,
+  });
+
+  if (!queue) return <main className="page" id="main" aria-busy="true" />;
+  const emptyText = queue.views.find(({ code }) => code === view)?.empty[t.language] ?? t.itemsEmpty;
   return (
-    <main className="page">
-      <Card
-        title={`${t.items} · ${t.total} ${list?.counts['open'] ?? items.length}`}
-        extra={<span className={`live ${live ? 'on' : 'off'}`}>{live ? t.live : t.offline}</span>}
-      >
-        {failure && <Alert type="error" role="alert" title={failure} closable style={{ marginBottom: 8 }} />}
-        <Table
-          size="middle"
-          rowKey="id"
-          columns={columns}
-          dataSource={items}
-          pagination={false}
-          locale={{ emptyText: <Empty description={`${t.empty}。${t.emptyQueue}`} /> }}
-          rowClassName={(item) =>
-            `${item.id === current?.id ? 'row-selected' : ''} ${item.risk === 'R1' ? 'row-r1' : ''}`
-          }
-          onRow={(item, index) => ({ onClick: () => (setSelected(index ?? 0), show(item.id)) })}
-        />
+    <main className="page" id="main">
+      <RedBanner
+        items={items.filter((item) => item.risk === 'R1' && isUnsigned(item))}
+        now={now}
+        onOpen={({ id }) => opened.open(id)}
+      />
+      <div className="panel">
+        <Head queue={queue} counts={list?.counts} live={live} view={view} onView={setView} />
+        {!live && list && <Alert type="warning" role="status" showIcon title={t.offlineList} />}
+        {opened.failure && <Alert type="error" role="alert" showIcon title={opened.failure} />}
+        <div className="table-frame">
+          <QueueTable
+            {...{ t, now, queue, items, fresh, selected }}
+            label={queue[t.language]}
+            onSelect={(index) => setSelectedId(items[index]?.id)}
+            onOpen={({ id }) => opened.open(id)}
+          />
+        </div>
+        {items.length === 0 && <Nothing loading={list === undefined} text={emptyText} />}
         <p className="keys">{t.keysQueue}</p>
-      </Card>
-      <Drawer
-        open={open !== undefined}
-        size={560}
-        title={open?.caseNo}
-        onClose={() => setOpen(undefined)}
-        extra={
-          open && (
-            <Button type="primary" onClick={() => void sign(open)}>
-              {t.sign} (S)
-            </Button>
-          )
-        }
-      >
-        {open && <ItemView item={open} />}
-      </Drawer>
+        <p className="unseen" role="status">
+          {newOnes > 0 ? `${newOnes} ${t.newItems}` : ''}
+        </p>
+      </div>
+      {opened.item && <ItemDrawer {...opened.drawer(queue)} item={opened.item} now={now} />}
     </main>
   );
 };

@@ -1,16 +1,53 @@
-/** Time left until an instant, in the largest unit that still moves while one looks. */
-import type { Texts } from '../texts';
+/** Deadlines in words: time left in the largest unit that still moves while one looks, instants in county time. Pure. */
+import type { Texts } from '../texts-zh';
 
 const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** The county's clock, whatever the machine's. */
+const timeZone = 'Asia/Shanghai';
 
+const amount = (minutes: number, t: Texts): string => {
+  if (minutes < 120) return `${minutes} ${t.minutes}`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} ${t.hours}`;
+  return `${Math.floor(minutes / 1440)} ${t.days}`;
+};
+
+/** @param now milliseconds of the server's clock */
 export const timeLeft = (dueInstant: string, now: number, t: Texts): string => {
-  const minutes = Math.round((new Date(dueInstant).getTime() - now) / minuteMs);
-  const size = Math.abs(minutes);
-  const text =
-    size < 120
-      ? `${size} ${t.minutes}`
-      : size < 48 * 60
-        ? `${Math.round(size / 60)} ${t.hours}`
-        : `${Math.round(size / 1440)} ${t.days}`;
-  return minutes < 0 ? `${t.overdue} ${text}` : `${t.left} ${text}`;
+  const leftMs = new Date(dueInstant).getTime() - now;
+  const minutes = Math.floor(Math.abs(leftMs) / minuteMs);
+  return leftMs < 0 ? `${t.overdue} ${amount(minutes, t)}` : `${t.left} ${amount(minutes, t)}`;
+};
+
+/** How pressing a deadline is: past, within half an hour, or neither. */
+export const pressure = (dueInstant: string, now: number): 'over' | 'soon' | 'calm' => {
+  const leftMs = new Date(dueInstant).getTime() - now;
+  if (leftMs < 0) return 'over';
+  return leftMs < 30 * minuteMs ? 'soon' : 'calm';
+};
+
+const dayOf = (instant: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  );
+
+const nearDay = (instant: number, now: number, t: Texts): string | undefined => {
+  const day = dayOf(instant);
+  if (day === dayOf(now)) return t.today;
+  if (day === dayOf(now + dayMs)) return t.tomorrow;
+  return day === dayOf(now - dayMs) ? t.yesterday : undefined;
+};
+
+const farDay = (instant: number, t: Texts): string =>
+  new Intl.DateTimeFormat(t.locale, { timeZone, month: 'short', day: 'numeric', weekday: 'short' }).format(instant);
+
+const hourOf = (instant: number): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(instant);
+
+/** @param iso an instant, or a day `YYYY-MM-DD` that means its end in the county */
+export const countyTime = (iso: string, now: number, t: Texts): string => {
+  const wholeDay = /^\d{4}-\d{2}-\d{2}$/.test(iso);
+  const instant = new Date(wholeDay ? `${iso}T12:00:00+08:00` : iso).getTime();
+  const day = nearDay(instant, now, t) ?? farDay(instant, t);
+  return `${day} ${wholeDay ? t.byEndOf : hourOf(instant)}`;
 };

@@ -1,31 +1,76 @@
-/** Asks for the route while the operator types: after a pause, the latest answer wins, an older one is dropped. */
+/**
+ * Asks for the route while the operator types: after a pause, the latest answer wins, an older one is dropped.
+ * A field that is only half typed is left out and asked again, so that the route is seen all the same.
+ */
 import { useEffect, useState } from 'react';
-import { post } from '../api';
-import type { Preview } from '../api';
-import { reportBody } from '../report-draft';
-import type { ReportDraft } from '../report-draft';
+import { post, Refused } from '../api';
+import { withoutFields } from '../report-draft';
+import type { ReportBody } from '../report-draft';
+import type { FieldError, Preview } from '../wire';
 
 /** Long enough not to ask for each character, short enough to be there before she looks up. */
-const pauseMs = 350;
-/** Fewer characters say nothing worth routing. */
-const minimumLength = 8;
+const pauseMs = 300;
+/** After a lost answer; the line is mostly back within seconds. */
+const retryMs = 3_000;
 
-export const usePreview = (draft: ReportDraft): Preview | undefined => {
-  const [preview, setPreview] = useState<Preview>();
+interface Answer {
+  preview: Preview | undefined;
+  errors: readonly FieldError[];
+}
+
+const ask = async (body: ReportBody): Promise<Answer> => {
+  try {
+    return { preview: await post<Preview>('/api/intake/route-previews', body), errors: [] };
+  } catch (error) {
+    if (!(error instanceof Refused) || error.errors.length === 0) throw error;
+    const rest = withoutFields(body, error.errors);
+    return { preview: await post<Preview>('/api/intake/route-previews', rest), errors: error.errors };
+  }
+};
+
+export interface LivePreview extends Answer {
+  /** the narrative that it was made of */
+  narrative: string;
+  /** `current`: made of what stands in the form now */
+  state: 'empty' | 'asking' | 'current' | 'failed';
+}
+
+interface Kept extends Answer {
+  madeOf: string;
+  failed: boolean;
+}
+
+const nothing: Kept = { preview: undefined, errors: [], madeOf: '', failed: false };
+
+const narrativeIn = (madeOf: string): string =>
+  madeOf === '' ? '' : String((JSON.parse(madeOf) as ReportBody)['narrative']);
+
+export const usePreview = (body: ReportBody): LivePreview => {
+  const [kept, setKept] = useState<Kept>(nothing);
+  const [tries, setTries] = useState(0);
+  const wanted = JSON.stringify(body);
+  const isEmpty = String(body['narrative']).trim() === '';
   useEffect(() => {
-    if (draft.narrative.trim().length < minimumLength) return setPreview(undefined);
-    let current = true;
+    if (isEmpty) return setKept(nothing);
+    let latest = true;
     const timer = setTimeout(() => {
-      post<Preview>('/api/intake/route-previews', reportBody(draft)).then(
-        (answer) => current && setPreview(answer),
-        // a half-typed ID number is refused; the last good preview stays
-        () => undefined,
+      ask(JSON.parse(wanted) as ReportBody).then(
+        (answer) => latest && setKept({ ...answer, madeOf: wanted, failed: false }),
+        // the last good preview stays on screen, marked as such
+        () => latest && setKept((before) => ({ ...before, failed: true })),
       );
     }, pauseMs);
     return () => {
-      current = false;
+      latest = false;
       clearTimeout(timer);
     };
-  }, [draft]);
-  return preview;
+  }, [wanted, isEmpty, tries]);
+  useEffect(() => {
+    if (!kept.failed) return;
+    const timer = setTimeout(() => setTries((before) => before + 1), retryMs);
+    return () => clearTimeout(timer);
+  }, [kept]);
+  const { preview, errors, madeOf, failed } = kept;
+  const answered = failed ? 'failed' : madeOf === wanted ? 'current' : 'asking';
+  return { preview, errors, narrative: narrativeIn(madeOf), state: isEmpty ? 'empty' : answered };
 };

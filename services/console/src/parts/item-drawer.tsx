@@ -1,0 +1,153 @@
+/** One work item, read whole (the reading is audited): what to do, about whom, where, until when, on what ground. */
+import { Alert, Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import { documentName, matterName, partName, useTexts } from '../texts';
+import type { Texts } from '../texts-zh';
+import type { WorkItemDetail } from '../wire';
+import { ClauseList } from './clause-list';
+import { ClockList } from './clock-list';
+import { countyTime } from './due';
+import { Risk } from './risk';
+
+const childFacts = ({ childView }: WorkItemDetail, t: Texts): string => {
+  const { name, sex, birthDate, ageYears, idNumber, guardians, school } = childView ?? {};
+  const sexName = sex === 'male' ? t.male : sex === 'female' ? t.female : undefined;
+  const age = ageYears === undefined ? undefined : `${t.age.split('（')[0]} ${ageYears}`;
+  return [name, sexName, birthDate, age, idNumber, guardians, school].filter((fact) => fact !== undefined).join(' · ');
+};
+
+const Facts = ({ item }: { item: WorkItemDetail }) => {
+  const t = useTexts();
+  const place = [item.place?.township, item.place?.address].filter(Boolean).join(' ');
+  const others = item.others.map(({ name, part }) => `${name}（${partName(part, t)}）`).join('、');
+  const rows = [
+    [t.childFacts, childFacts(item, t)],
+    [t.place, place],
+    [t.task, item.task],
+    [t.others, others],
+  ].filter(([, value]) => value !== '');
+  return (
+    <dl className="facts">
+      {rows.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+const actName = (action: string, t: Texts): string =>
+  Object.hasOwn(t.acts, action) ? t.acts[action as keyof Texts['acts']] : action;
+
+const History = ({ item, now }: { item: WorkItemDetail; now: number }) => {
+  const t = useTexts();
+  return (
+    <ol className="answers">
+      {item.history.map(({ at, by, action }) => (
+        <li key={`${at} ${action}`}>
+          <time dateTime={at}>{countyTime(at, now, t)}</time> {actName(action, t)}{' '}
+          <small>{by.startsWith('system:') ? t.system : by}</small>
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+const ItemBody = ({ item, now }: { item: WorkItemDetail; now: number }) => {
+  const t = useTexts();
+  return (
+    <div className="drawer-body" tabIndex={-1}>
+      <section>
+        <h3>{t.statement}</h3>
+        <p className="statement">{item.statement}</p>
+        <Facts item={item} />
+      </section>
+      <section>
+        <h3>{t.clocks}</h3>
+        <ClockList clocks={item.clocks} />
+      </section>
+      <section>
+        <h3>{t.clauses}</h3>
+        <ClauseList clauses={item.clauses} />
+      </section>
+      <details>
+        <summary>
+          {t.documents} {item.documents.length}
+        </summary>
+        <ul className="plain">
+          {item.documents.map((code) => (
+            <li key={code}>{documentName(code, t)}</li>
+          ))}
+        </ul>
+      </details>
+      <section>
+        <h3>{t.history}</h3>
+        <History item={item} now={now} />
+      </section>
+    </div>
+  );
+};
+
+export interface ItemDrawerProps {
+  item: WorkItemDetail;
+  now: number;
+  stateName: string;
+  /** why it cannot be signed here and now; absent = it can */
+  unsignable: string | undefined;
+  notice: { type: 'error' | 'success'; text: string } | undefined;
+  onSign: () => void;
+  onClose: () => void;
+}
+
+export const ItemDrawer = ({ item, now, stateName, unsignable, notice, onSign, onClose }: ItemDrawerProps) => {
+  const t = useTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    // the browser keeps the focus inside and gives it back to the row afterwards
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={`drawer ${item.risk === 'R1' ? 'red' : ''}`}
+      aria-labelledby="drawer-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <header>
+        <h2 id="drawer-title">
+          <Risk level={item.risk} /> {matterName(item.matter, t)}
+          <span className={`part ${item.part}`}>{partName(item.part, t)}</span>
+        </h2>
+        <Button onClick={onClose}>
+          {t.close} <kbd>Esc</kbd>
+        </Button>
+        <p>
+          <span className="number">{item.caseNo}</span>
+          <span className={`state ${item.state}`} data-testid="drawer-state">
+            {stateName}
+          </span>
+          {item.heldBy}
+        </p>
+      </header>
+      <ItemBody item={item} now={now} />
+      <footer>
+        {notice && <Alert type={notice.type} role="status" showIcon title={notice.text} />}
+        {unsignable === undefined ? (
+          <Button type="primary" size="large" autoFocus onClick={onSign}>
+            {t.sign} <kbd>S</kbd>
+          </Button>
+        ) : (
+          <span className="quiet">{unsignable}</span>
+        )}
+      </footer>
+    </dialog>
+  );
+};

@@ -1,0 +1,162 @@
+/** The answers of the public API that the pages read; only the fields they show. Times are ISO 8601. */
+export interface FieldError {
+  field: string;
+  rule: string;
+  message: string;
+}
+
+export interface Account {
+  name: string;
+  duties: string[];
+  agency: string;
+  role: string;
+  jurisdiction: string;
+}
+
+export interface Session {
+  account: Account;
+  expiresAt: string;
+}
+
+export interface AgencyName {
+  id?: string;
+  role: string;
+  name: string;
+}
+
+export interface Clause {
+  id: string;
+  quote?: string;
+}
+
+export interface Clock {
+  code: string;
+  what: string;
+  dueAt: string;
+  dueInstant: string;
+  basis: string;
+  role?: string;
+}
+
+export interface Referral {
+  agency: AgencyName;
+  part: string;
+  matter: string;
+  matters?: string[];
+  task: string;
+  clauses: Clause[];
+}
+
+export interface Notice {
+  to: string;
+  basis: string;
+  when: string;
+}
+
+interface Trigger {
+  words: string;
+  start: number;
+  end: number;
+}
+
+interface Suggested {
+  value: string;
+  triggers: Trigger[];
+}
+
+export interface KnownChild {
+  childId: string;
+  display: string;
+  reasons: string[];
+  openCase?: { caseId: string; caseNo: string };
+}
+
+export interface ChildPreview {
+  suggestion: { risk: Suggested; matters: Suggested[]; triggers: Trigger[] };
+  decision: {
+    risk: string;
+    lead: AgencyName;
+    firstResponder: { role: string; local: string } | null;
+    referrals: Referral[];
+    notices: Notice[];
+    clocks: Clock[];
+  };
+  matches: KnownChild[];
+}
+
+export interface Preview {
+  statement: string;
+  redactions: { start: number; end: number; kind: string }[];
+  children: ChildPreview[];
+}
+
+export interface Accepted {
+  reportId: string;
+  receiptNo: string;
+  acceptedAt: string;
+  statement: string;
+  children: {
+    childId: string;
+    index: number;
+    risk: string;
+    route: { lead: AgencyName; referrals: Referral[]; notices: Notice[]; clocks: Clock[] };
+  }[];
+}
+
+/** What the reporter may be told, in both languages. */
+export interface Answers {
+  items: { code: string; role: string | null; at: string; zh: string; en: string }[];
+}
+
+/** One row of a desk's list: no word on what happened to the child. */
+export interface WorkItem {
+  id: string;
+  caseNo: string;
+  agency: AgencyName;
+  part: string;
+  matter: string;
+  risk: string;
+  state: string;
+  child: string;
+  township: string | null;
+  issuedAt: string;
+  nextDueAt: string | null;
+  signedAt: string | null;
+  heldBy: string | null;
+  version: number;
+}
+
+export interface WorkItemDetail extends WorkItem {
+  task: string;
+  statement: string | null;
+  childView: Record<string, string | number | undefined> | null;
+  place: { township?: string; address?: string } | null;
+  clocks: Clock[];
+  clauses: Clause[];
+  documents: string[];
+  others: { name: string; part: string }[];
+  history: { at: string; by: string; action: string }[];
+}
+
+export type Counts = Record<string, number | Record<string, number>>;
+
+export interface WorkItemList {
+  items: WorkItem[];
+  next: string | null;
+  counts: Counts;
+}
+
+interface Labelled {
+  code: string;
+  zh: string;
+  en: string;
+}
+
+/** The queue as data: what its columns, states and views are called. */
+export interface QueueDescription {
+  zh: string;
+  en: string;
+  states: Labelled[];
+  columns: Labelled[];
+  views: (Labelled & { empty: { zh: string; en: string } })[];
+}
