@@ -11,7 +11,8 @@ const frozen = (table: string): string =>
 const tables = [
   `create function refuse_rewording() returns trigger language plpgsql as $$
    begin
-     raise exception 'accepted words never change: % on % refused', tg_op, tg_table_name using errcode = 'restrict_violation';
+     raise exception 'accepted words never change: % on % refused', tg_op, tg_table_name
+       using errcode = 'restrict_violation';
    end $$`,
 
   `create table child (

@@ -16,7 +16,8 @@ const tables = [
 
   // codes only: what was told about a leg is said once, however often the event comes
   `create table answer (
-     case_id text not null, code text not null, about text not null, ${scopeColumns}, role text, at timestamptz not null,
+     case_id text not null, code text not null, about text not null, ${scopeColumns}, role text,
+     at timestamptz not null,
      primary key (case_id, code, about))`,
 
   `create table published_table (

@@ -27,8 +27,6 @@ describe('text that a person types', () => {
     ['a\r', 'spoken controlCharacters'],
     ['a\u0085', 'spoken controlCharacters'],
     ['a\u007f', 'spoken controlCharacters'],
-    ['a\ud800', 'spoken wellFormed'],
-    ['\udc00a', 'spoken wellFormed'],
   ])('%j breaks %s', (spoken, rule) => expect(broken({ spoken })).toContain(rule));
 
   it('may be absent, null or blank where it is optional', () => {
@@ -37,7 +35,7 @@ describe('text that a person types', () => {
   });
 
   it('the rule by hand and the validator agree', () => {
-    for (const text of ['好', '123456', 'a\u0000', 'a\ud800', 'a\n'])
+    for (const text of ['好', '123456', 'a\u0000', 'a\n'])
       expect(brokenTextRule(text, 5) !== undefined).toBe(broken({ spoken: text }).length > 0);
   });
 

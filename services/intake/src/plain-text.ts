@@ -1,23 +1,21 @@
 /**
  * Validation of every text that a person types into intake: kept as typed, never trimmed, escaped or coerced.
- * Refused: other types, too long, control characters but line feed and tab, half surrogate pairs (Postgres and JSON
- * readers disagree on them). SQL and HTML are text like any other.
+ * Refused: other types, too long, control characters but line feed and tab. SQL and HTML are text like any other.
+ * Not here: nulls and half characters, which the kit refuses in every body.
  */
 import { applyDecorators } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
 
 /** all of Unicode's Cc but line feed and tab */
 const controlCharacters = /[^\P{Cc}\n\t]/u;
-const halfSurrogate = /\p{Surrogate}/u;
 
 /** The first rule that the text breaks, or undefined. */
 export const brokenTextRule = (
   text: string,
   maxLength: number,
-): 'maxLength' | 'controlCharacters' | 'wellFormed' | undefined => {
+): 'maxLength' | 'controlCharacters' | undefined => {
   if (text.length > maxLength) return 'maxLength';
-  if (controlCharacters.test(text)) return 'controlCharacters';
-  return halfSurrogate.test(text) ? 'wellFormed' : undefined;
+  return controlCharacters.test(text) ? 'controlCharacters' : undefined;
 };
 
 const rule = (name: string, holds: (text: string) => boolean, message: string): PropertyDecorator =>
@@ -35,7 +33,6 @@ export const PlainText = (maxLength: number): PropertyDecorator =>
     IsString({ message: 'must be text' }),
     MaxLength(maxLength, { message: `must be at most ${maxLength} characters` }),
     rule('controlCharacters', (text) => !controlCharacters.test(text), 'must hold no control characters'),
-    rule('wellFormed', (text) => !halfSurrogate.test(text), 'must be whole Unicode characters'),
   );
 
 /** Text that may be absent or null; blank counts as absent. */

@@ -1,6 +1,7 @@
 /**
- * What coordination did with our reports, kept as codes: open cases of a child, cases of a report, answers that may be given.
- * Guarantee: set-based, and the same event twice changes nothing. Events carry ids and codes only, so nothing is sealed.
+ * What coordination did with our reports, kept as codes: open cases of a child, cases of a report, answers that may
+ * be given. Guarantee: set-based, and the same event twice changes nothing. Events carry ids and codes only, so
+ * nothing is sealed.
  */
 import type { CaseClosedV1, CaseJoinedV1, CaseOpenedV1 } from '@yimen/contracts';
 import type { Tx } from '@yimen/messaging';
@@ -80,7 +81,10 @@ export interface AnsweredReport {
 /** Most answers a reporter is given: two for each leg of a large case. */
 const maxAnswers = 100;
 
-/** A case's answers since this report belongs to it; an opening or joining of other reports is not this reporter's news. */
+/**
+ * A case's answers since this report belongs to it; an opening or joining of other reports is not this reporter's
+ * news.
+ */
 export const findAnswers = async (tx: Tx, reportId: string): Promise<AnsweredReport | undefined> => {
   const report = tx.query<{ receipt_no: string; accepted_at: Date; reporter_close: boolean }>(
     `select receipt_no, accepted_at, reporter_close from report where id = $1`,

@@ -1,4 +1,7 @@
-/** Looks for known children that a report may be about: keys, candidates, reasons; one transaction for all children of a report. */
+/**
+ * Looks for known children that a report may be about: keys, candidates, reasons; one transaction for all children
+ * of a report.
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { withTx } from '@yimen/messaging';
 import type { Db, RowScope } from '@yimen/messaging';

@@ -1,7 +1,8 @@
 /**
  * Which known children a report may be about, with reasons. Pure.
- * Guarantee: a suggestion only; ages are never compared, so a wrong guess of age hides nobody; a different birth date lowers
- * a match and is named, it never suppresses one. Not here: finding candidates (child.store.ts) and deciding: a person does.
+ * Guarantee: a suggestion only; ages are never compared, so a wrong guess of age hides nobody; a different birth
+ * date lowers a match and is named, it never suppresses one. Not here: finding candidates (child.store.ts) and
+ * deciding: a person does.
  */
 import type { ChildIdentity, Candidate, OpenCase } from './child.store';
 import { maskedName, plainNames, soundOf } from './child-keys';

@@ -178,7 +178,8 @@ export const findCandidates = async (tx: Tx, cipher: FieldCipher, keys: MatchKey
     `with met as (
        (select id, 'id_number' as key from child where county = $1 and id_index = $2 limit ${perKey})
        union all
-       (select id, 'name' from child where county = $1 and name_index = any($3::bytea[]) order by id desc limit ${perKey})
+       (select id, 'name' from child where county = $1 and name_index = any($3::bytea[])
+        order by id desc limit ${perKey})
        union all
        (select id, 'sound' from child where county = $1 and pinyin_index = any($4::bytea[])
         order by id desc limit ${perKey})

@@ -1,4 +1,7 @@
-/** The report that a batch is: one receipt and one vault row for all its rows; its children come with the worker. No I/O. */
+/**
+ * The report that a batch is: one receipt and one vault row for all its rows; its children come with the worker. No
+ * I/O.
+ */
 import type { Actor } from '@yimen/auth';
 import type { Channel } from '@yimen/contracts';
 import type { Ciphers } from '../ciphers';

@@ -1,7 +1,7 @@
 /**
  * The import worker: one bounded chunk of the oldest batch in one transaction: results, children, events, audit.
- * Guarantee: a row is decided once; a chunk that fails leaves no trace and is tried again; batches are on `intake.imports`,
- * never on the topic of reports.
+ * Guarantee: a row is decided once; a chunk that fails leaves no trace and is tried again; batches are on
+ * `intake.imports`, never on the topic of reports.
  */
 import { newId, withTx } from '@yimen/messaging';
 import type { Db, Tx } from '@yimen/messaging';

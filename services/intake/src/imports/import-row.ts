@@ -5,7 +5,10 @@
 import type { FieldError } from '@yimen/service-kit';
 import { brokenTextRule, isBlank } from '../plain-text';
 
-/** As said; what is wrong in substance (check digit, age, category) is a result of the row, not a refusal of the batch. */
+/**
+ * As said; what is wrong in substance (check digit, age, category) is a result of the row, not a refusal of the
+ * batch.
+ */
 export interface ImportRow {
   n: number;
   name?: string;

@@ -1,7 +1,8 @@
 /**
  * What happens to one row of a batch. Pure.
  * Guarantee: a row that is not registered stays visible with its reason; lack of papers, name or guardian is never one;
- * nothing is decided about a category: the row says what the sheet claims, a person confirms (policy-practice 21, no. 5).
+ * nothing is decided about a category: the row says what the sheet claims, a person confirms (policy-practice 21,
+ * no. 5).
  */
 import { ageOn, checkIdNumber, parseDay } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
@@ -37,7 +38,10 @@ export interface RowContext {
   duplicateOf: { sameId: boolean; sameSound: boolean };
 }
 
-/** Words that only a case file may hold; a sheet that goes round by hand is no place for them (policy-practice 21, no. 4). */
+/**
+ * Words that only a case file may hold; a sheet that goes round by hand is no place for them (policy-practice 21,
+ * no. 4).
+ */
 const sensitiveWords = /艾滋|HIV|性侵|强奸|猥亵|梅毒|吸毒|犯罪|判刑/iu;
 /** Opinion of the State Council on left-behind children, Guofa 2016 no. 13: under 16. */
 const leftBehind = { words: /留守|C-LEFT/u, underYears: 16 };

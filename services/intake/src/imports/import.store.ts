@@ -112,7 +112,9 @@ export interface WaitingRow {
   sameSound: boolean;
 }
 
-/** Rows without a result, with what they repeat of earlier rows; numbers or birth dates that differ are two children. */
+/**
+ * Rows without a result, with what they repeat of earlier rows; numbers or birth dates that differ are two children.
+ */
 export const takeRows = async (
   tx: Tx,
   cipher: FieldCipher,

@@ -1,6 +1,6 @@
 /**
- * Words added to an accepted report: nothing is overwritten, needs are read again from all that was said, risk never falls.
- * Guarantee: as for reports: durable when answered, equal keys give one amendment.
+ * Words added to an accepted report: nothing is overwritten, needs are read again from all that was said, risk never
+ * falls. Guarantee: as for reports: durable when answered, equal keys give one amendment.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse, RefusalError, scopeOf } from '@yimen/auth';
@@ -99,7 +99,9 @@ export class AmendmentDesk {
     return answer;
   }
 
-  /** The reporter is needed only to take his traces out of the new words; the look into the vault is audited as such. */
+  /**
+   * The reporter is needed only to take his traces out of the new words; the look into the vault is audited as such.
+   */
   private async read(
     reportId: string,
     scope: RowScope,

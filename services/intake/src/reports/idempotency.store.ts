@@ -1,6 +1,6 @@
 /**
- * One answer per account and key. The row is written with the report; a second writer of the key waits at the unique index
- * and fails, so that of any number of equal requests exactly one is accepted and all get its answer.
+ * One answer per account and key. The row is written with the report; a second writer of the key waits at the unique
+ * index and fails, so that of any number of equal requests exactly one is accepted and all get its answer.
  */
 import { createHash } from 'node:crypto';
 import type { FieldCipher } from '@yimen/auth';

@@ -1,6 +1,6 @@
 /**
- * The children of a report placed (known or new), assessed and routed, and the statement that leaves intake. Pure but for
- * the ids it is handed. Guarantee: exact identity numbers and the operator's word alone make a child known.
+ * The children of a report placed (known or new), assessed and routed, and the statement that leaves intake. Pure
+ * but for the ids it is handed. Guarantee: exact identity numbers and the operator's word alone make a child known.
  */
 import { refusal } from '@yimen/auth';
 import type { Refusal } from '@yimen/auth';
@@ -103,7 +103,10 @@ export interface PreparedStatement {
   redactions: number;
 }
 
-/** The operator's own statement where she wrote one, refused while it still tells who the reporter is; else the machine's. */
+/**
+ * The operator's own statement where she wrote one, refused while it still tells who the reporter is; else the
+ * machine's.
+ */
 export const statementFor = (words: Words, corrected: string | undefined): PreparedStatement | Refusal => {
   const made = machineStatement(words);
   if (corrected === undefined) return { statement: made.statement, redactions: made.redactions.length };

@@ -1,4 +1,7 @@
-/** What the desk sees while typing: needs with the words that gave them, the route, known children, the statement. Writes nothing. */
+/**
+ * What the desk sees while typing: needs with the words that gave them, the route, known children, the statement.
+ * Writes nothing.
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { RefusalError, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';

@@ -1,4 +1,7 @@
-/** Reads of reports for people: a list counts as no read of child data, opening one report does and is audited with a purpose. */
+/**
+ * Reads of reports for people: a list counts as no read of child data, opening one report does and is audited with a
+ * purpose.
+ */
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';

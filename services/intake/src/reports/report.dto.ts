@@ -1,4 +1,7 @@
-/** Bodies of reports, previews and amendments: shape, type and bounds of every field. Rules over several fields: report.policy.ts. */
+/**
+ * Bodies of reports, previews and amendments: shape, type and bounds of every field. Rules over several fields:
+ * report.policy.ts.
+ */
 import { channels, matterCatalogue, reporterKinds, riskLevels } from '@yimen/contracts';
 import type { Channel, MatterKind, ReporterKind, RiskLevel } from '@yimen/contracts';
 import { checkIdNumber, parseDay } from '@yimen/routing';
@@ -58,7 +61,7 @@ export const OptionalWords = (count: number, maxLength: number): PropertyDecorat
   );
 
 const isWord = (word: string, maxLength: number): boolean =>
-  word.trim() !== '' && word.length <= maxLength && !/[\p{Cc}\p{Surrogate}]/u.test(word);
+  word.trim() !== '' && word.length <= maxLength && !/\p{Cc}/u.test(word);
 
 export const OptionalDate = (): PropertyDecorator =>
   applyDecorators(

@@ -1,7 +1,8 @@
 /**
- * From a checked body to what was said: blanks dropped, times and ages worked out, rules over several fields applied. Pure.
- * Guarantee: nothing is refused for lack of a name, papers, age or place (policy-practice 21, no. 1); what is refused is a
- * mistake of typing, by field and rule. Not here: types and lengths (report.dto.ts), needs and risk (report.policy.ts).
+ * From a checked body to what was said: blanks dropped, times and ages worked out, rules over several fields
+ * applied. Pure. Guarantee: nothing is refused for lack of a name, papers, age or place (policy-practice 21, no. 1);
+ * what is refused is a mistake of typing, by field and rule. Not here: types and lengths (report.dto.ts), needs and
+ * risk (report.policy.ts).
  */
 import { refusal } from '@yimen/auth';
 import type { Actor, Refusal } from '@yimen/auth';

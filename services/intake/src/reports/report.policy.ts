@@ -1,7 +1,8 @@
 /**
- * What a report means: needs, risk, route and marks of each child, from what was said and what the operator ticked. Pure.
- * Guarantee: the machine's suggestion never closes or lowers anything; red is never lowered by one person; lack of papers,
- * name, age or place is a mark, never a refusal. Not here: reading facts from words (`suggest`), the table (`route`).
+ * What a report means: needs, risk, route and marks of each child, from what was said and what the operator ticked.
+ * Pure. Guarantee: the machine's suggestion never closes or lowers anything; red is never lowered by one person;
+ * lack of papers, name, age or place is a mark, never a refusal. Not here: reading facts from words (`suggest`), the
+ * table (`route`).
  */
 import { refusal } from '@yimen/auth';
 import type { Refusal } from '@yimen/auth';

@@ -6,8 +6,8 @@ import type { ReportChildRow, ReportRecord, ReportRow } from './report.record';
 
 const insertReport = (tx: Tx, row: ReportRow): Promise<unknown> =>
   tx.query(
-    `insert into report (id, county, agency, area, receipt_no, channel, received_at, accepted_at, accepted_by, late_reason,
-       statement, redactions, statement_corrected, reporter_token, reporter_kind, reporter_mandatory,
+    `insert into report (id, county, agency, area, receipt_no, channel, received_at, accepted_at, accepted_by,
+       late_reason, statement, redactions, statement_corrected, reporter_token, reporter_kind, reporter_mandatory,
        reporter_confidential, reporter_anonymous, reporter_close, phone_index, marks, child_count)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
     [
@@ -36,7 +36,10 @@ const insertReport = (tx: Tx, row: ReportRow): Promise<unknown> =>
     ],
   );
 
-/** Set-based, for one child and for a chunk of an import alike; matters travel as JSON since arrays of arrays must be square. */
+/**
+ * Set-based, for one child and for a chunk of an import alike; matters travel as JSON since arrays of arrays must be
+ * square.
+ */
 export const insertReportChildren = (
   tx: Tx,
   report: Pick<ReportRow, 'id' | 'county' | 'agency' | 'area'>,
@@ -46,9 +49,10 @@ export const insertReportChildren = (
     `insert into report_child (report_id, county, agency, area, child_index, child_id, township, risk, matters, mode,
        lead_agency, table_version, same_case_id, content)
      select $1, $2, $3, $4, c.index, c.child_id, c.township, c.risk,
-       array(select jsonb_array_elements_text(c.matters::jsonb)), c.mode, c.lead, c.table_version, c.same_case_id, c.content
-     from unnest($5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::integer[],
-       $13::text[], $14::bytea[])
+       array(select jsonb_array_elements_text(c.matters::jsonb)), c.mode, c.lead, c.table_version, c.same_case_id,
+       c.content
+     from unnest($5::integer[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+       $12::integer[], $13::text[], $14::bytea[])
        as c(index, child_id, township, risk, matters, mode, lead, table_version, same_case_id, content)`,
     [
       report.id,
@@ -68,7 +72,10 @@ export const insertReportChildren = (
     ],
   );
 
-/** All rows of one report. Nothing is waited for: the statements travel with COMMIT, which fails when one of them does. */
+/**
+ * All rows of one report. Nothing is waited for: the statements travel with COMMIT, which fails when one of them
+ * does.
+ */
 export const insertRecord = (
   tx: Tx,
   { report, vault, children, newChildren, learned }: ReportRecord,

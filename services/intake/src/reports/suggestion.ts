@@ -1,4 +1,7 @@
-/** The form of one report as `suggest()` reads it for one child. Pure; the reporter's name and phone are not handed on. */
+/**
+ * The form of one report as `suggest()` reads it for one child. Pure; the reporter's name and phone are not handed
+ * on.
+ */
 import { suggest } from '@yimen/routing';
 import type { CountyPlaces, Profile, Suggestion } from '@yimen/routing';
 import type { SaidChild, SaidReport } from './report.input';

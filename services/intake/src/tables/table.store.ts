@@ -1,4 +1,7 @@
-/** Published responsibility tables as coordination sent them; kept whole, so that a preview says what the decision will. */
+/**
+ * Published responsibility tables as coordination sent them; kept whole, so that a preview says what the decision
+ * will.
+ */
 import type { TablePublishedV1 } from '@yimen/contracts';
 import type { Tx } from '@yimen/messaging';
 

@@ -1,7 +1,7 @@
 /**
- * Which responsibility table a preview uses: the newest published version in force, else the one shipped with the program.
- * Kept in memory since every report asks; a publication is added after its commit. Two versions never differ in place:
- * a version number names one content for ever.
+ * Which responsibility table a preview uses: the newest published version in force, else the one shipped with the
+ * program. Kept in memory since every report asks; a publication is added after its commit. Two versions never
+ * differ in place: a version number names one content for ever.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';

@@ -1,4 +1,7 @@
-/** Disclosure of a reporter: one report at a time, by a duty of its own, with a reason, audited before anything is shown. */
+/**
+ * Disclosure of a reporter: one report at a time, by a duty of its own, with a reason, audited before anything is
+ * shown.
+ */
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { Access, CurrentActor, refuse, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
