@@ -5,8 +5,7 @@
  */
 import { matterCatalogue, prohibitedActions } from '@yimen/contracts';
 import { areDisjoint, specificityOf } from './condition';
-import type { SeedRow } from './parse-profile';
-import type { Profile, ProfileRow } from './profile';
+import type { Profile, ProfileRow, SeedRow } from './profile';
 import type { Problem, ProblemRule } from './read-shape';
 
 type Check = (profile: Profile, seedRows: Record<string, SeedRow>) => Problem[];

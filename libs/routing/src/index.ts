@@ -37,8 +37,8 @@ export { ageOn, checkIdNumber, checkStudentNumber, parseDisabilityCertificate } 
 export type { DisabilityCertificate, IdNumberCheck, StudentNumberCheck } from './identifiers';
 export { countyFolders, loadProfile, loadSeedRows, shippedProfiles } from './load-profile';
 export { parseProfile, ProfileError } from './parse-profile';
-export type { ProfileFiles, SeedRow } from './parse-profile';
-export type { Agency, ClockRow, DemoAccount, Profile, ProfileRow, Township } from './profile';
+export type { ProfileFiles } from './parse-profile';
+export type { Agency, ClockRow, DemoAccount, Profile, ProfileRow, SeedRow, Township } from './profile';
 export { judgeCategories, reroute, route } from './route';
 export type { StoredRouteInput } from './route';
 export type { CountyPlaces, SuggestChild, SuggestInput, SuggestReporter } from './suggest/input';

@@ -6,8 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseProfile } from './parse-profile';
-import type { SeedRow } from './parse-profile';
-import type { Profile } from './profile';
+import type { Profile, SeedRow } from './profile';
 
 const nationalFolder = '_national';
 

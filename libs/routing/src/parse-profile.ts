@@ -5,19 +5,11 @@
  */
 import { parse } from 'yaml';
 import { checkProfile } from './check-profile';
-import type { Profile } from './profile';
+import type { Profile, SeedRow } from './profile';
 import { isRecord, readShape, report } from './read-shape';
 import type { Place, Problem } from './read-shape';
 import { sections, singletons } from './sections';
 import type { RawRow, SectionName } from './sections';
-
-/** One row of a county's document: what a citation may point at. */
-export interface SeedRow {
-  county: string;
-  source: string;
-  title: string;
-  quote: string;
-}
 
 export interface ProfileFiles {
   /** file name -> YAML, the county's folder */

@@ -184,6 +184,14 @@ export interface ReporterRole {
   role: string;
 }
 
+/** One row of a county's document: what a citation may point at. */
+export interface SeedRow {
+  county: string;
+  source: string;
+  title: string;
+  quote: string;
+}
+
 export interface Profile {
   county: string;
   name: string;
