@@ -4,13 +4,14 @@
  * Guarantee: the locks that keep a second system away are held, or are being taken again; when another has them, we end.
  * Not here: queries under way when the server died; their callers are told 503 and come again.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from './config';
 import { countOtherGuards, DatabaseInUseError, openGuard, prepareDatabase } from './database';
 import type { SchemaOf } from './database';
 import { startEmbeddedPostgres } from './embedded';
-import type { EmbeddedPostgres } from './embedded';
+import type { EmbeddedOptions, EmbeddedPostgres } from './embedded';
 import { loadSecrets } from './secrets';
 import type { Secrets } from './secrets';
 import { withStartLock } from './start-lock';
@@ -34,18 +35,19 @@ interface Server {
   embedded?: EmbeddedPostgres;
 }
 
-const startServer = async (config: Config, password: string, port?: number): Promise<Server> => {
+type HowToStart = Pick<EmbeddedOptions, 'password' | 'port' | 'signal'>;
+
+const startServer = async (config: Config, how: HowToStart): Promise<Server> => {
   if (config.databaseUrl) return { adminUrl: config.databaseUrl };
-  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, password, port });
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, ...how });
   return { adminUrl: embedded.url('yimen'), embedded };
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 class Keeper {
-  private stopped = false;
+  private readonly ending = new AbortController();
   private recovering: Promise<void> = Promise.resolve();
-  private wake: () => void = () => undefined;
   private say: (error: DatabaseInUseError) => void = () => undefined;
   readonly taken = new Promise<DatabaseInUseError>((resolve) => (this.say = resolve));
 
@@ -61,13 +63,13 @@ class Keeper {
 
   private watch(guard: Client): void {
     guard.once('end', () => {
-      if (!this.stopped) this.recovering = this.recover();
+      if (!this.ending.signal.aborted) this.recovering = this.recover();
     });
   }
 
   private async recover(): Promise<void> {
     this.logger.error('the database is gone; requests answer 503 until it is back');
-    while (!this.stopped) {
+    while (!this.ending.signal.aborted) {
       try {
         await this.bringBack();
         this.logger.warn('the database is back');
@@ -76,33 +78,23 @@ class Keeper {
         if (error instanceof DatabaseInUseError) return this.say(error);
         this.logger.warn({ reason: messageOf(error) }, 'the database is not back yet');
       }
-      await this.pause();
+      await setTimeout(retryMs, undefined, { signal: this.ending.signal }).catch(() => undefined);
     }
   }
 
   private bringBack(): Promise<void> {
     const { port } = this.held.server.embedded ?? {};
+    const { signal } = this.ending;
     return withStartLock(this.config.dataDir, async () => {
-      if (this.stopped) return;
-      const server = await startServer(this.config, this.password, port);
+      if (this.ending.signal.aborted) return;
+      const server = await startServer(this.config, { password: this.password, port, signal });
       this.held = { server, guard: await openGuard(server.adminUrl, this.services) };
       this.watch(this.held.guard);
     });
   }
 
-  private async pause(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, retryMs);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   async stop(): Promise<void> {
-    this.stopped = true;
-    this.wake();
+    this.ending.abort();
     await this.recovering;
     await withStartLock(this.config.dataDir, () => leave(this.held.server, this.held.guard), stopLockMs);
   }
@@ -129,7 +121,7 @@ const leave = async (server: Server, guard: Client): Promise<void> => {
 
 const prepare = async (config: Config, services: readonly SchemaOf[]) => {
   const secrets = loadSecrets(config.dataDir, services);
-  const server = await startServer(config, secrets.adminPassword);
+  const server = await startServer(config, { password: secrets.adminPassword });
   try {
     const prepared = await prepareDatabase(server.adminUrl, services, secrets.rolePasswords);
     return { secrets, server, prepared };
@@ -144,7 +136,7 @@ const leaveUnprepared = async (server: Server): Promise<void> => {
   if (!server.embedded) return;
   const visitor = await openGuard(server.adminUrl, []).catch(() => undefined);
   if (visitor) await leave(server, visitor);
-  else await server.embedded.stop();
+  else if (!server.embedded.takenOver) await server.embedded.stop();
 };
 
 /** @throws SecretsError, EmbeddedPostgresError, DatabaseInUseError, SchemaNewerError, FolderBusyError: sentences */

@@ -23,6 +23,8 @@ export interface EmbeddedOptions {
   maxConnections?: number;
   /** the one it had before, so that open pools find it again; absent = any free one */
   port?: number;
+  /** ends a start under way: what was spawned is stopped */
+  signal?: AbortSignal;
 }
 
 export interface EmbeddedPostgres {
@@ -136,16 +138,18 @@ const findRunning = async (
 };
 
 const startOnce = async (plan: Plan): Promise<EmbeddedPostgres | undefined> => {
-  const { options } = plan;
+  const { options, cluster } = plan;
   const port = options.port ?? (await freePort());
   const child = spawnServer(plan, port);
   let exited = false;
   child.once('exit', () => (exited = true));
   child.once('error', () => (exited = true));
-  const ready = await until(async () => exited || (await answers(port, options.password)), readyTimeoutMs);
-  return ready && !exited && child.pid !== undefined
-    ? handle(plan, { pid: child.pid, port }, false)
-    : undefined;
+  const over = () => exited || options.signal?.aborted === true;
+  const ready = await until(async () => over() || (await answers(port, options.password)), readyTimeoutMs);
+  if (child.pid === undefined || exited) return undefined;
+  if (ready && !options.signal?.aborted) return handle(plan, { pid: child.pid, port }, false);
+  await stopServer(child.pid, cluster);
+  return undefined;
 };
 
 const assertReachable = (cluster: string): void => {
@@ -188,7 +192,7 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
     const started = await startOnce({ options, native, launcher, cluster });
     if (started) return started;
     const reason = lastLogLines(options.dataDir);
-    if (attempt === maxAttempts || !passing.test(reason))
+    if (attempt === maxAttempts || options.signal?.aborted || !passing.test(reason))
       throw new EmbeddedPostgresError(`Postgres did not start: ${reason}`);
     await new Promise((resolve) => setTimeout(resolve, betweenAttemptsMs));
   }

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConfigError, readConfig, readLanguage, readTestDatabaseUrl } from './config';
+
+const folder = mkdtempSync(join(tmpdir(), 'yimen-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the configuration', () => {
+  it('has a default for everything, so that an empty environment starts a system', () => {
+    expect(readConfig({})).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      dataDir: resolve('.yimen'),
+      databaseUrl: undefined,
+      poolSize: 6,
+      logLevel: 'info',
+      ci: false,
+      token: undefined,
+    });
+  });
+
+  it('takes an empty value for none', () => {
+    const empty = { PORT: '', HOST: '', YIMEN_DATA: '', DATABASE_URL: '', YIMEN_LOG: '', YIMEN_TOKEN: '' };
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  it.each(['0', '1', '65535'])('takes port %s', (text) => {
+    expect(readConfig({ PORT: text }).port).toBe(Number(text));
+  });
+
+  it.each(['abc', '-1', '65536', '80.5', '0x50', '8080 ', '999999'])('refuses port "%s" by name', (text) => {
+    expect(() => readConfig({ PORT: text })).toThrow(
+      new ConfigError(`PORT=${text} is not a port (0..65535)`),
+    );
+  });
+
+  it('makes the data folder absolute, so that a later change of folder means nothing', () => {
+    expect(readConfig({ YIMEN_DATA: 'some/where' }).dataDir).toBe(resolve('some/where'));
+  });
+
+  it('reads the database URL from a file when one is named, without its line end', () => {
+    const path = join(folder, 'url');
+    writeFileSync(path, 'postgres://a:b@db:5432/yimen\n');
+    const config = readConfig({ DATABASE_URL_FILE: path, DATABASE_URL: 'postgres://x@y/z' });
+    expect(config.databaseUrl).toBe('postgres://a:b@db:5432/yimen');
+  });
+
+  it('says which file of a secret cannot be read', () => {
+    const missing = join(folder, 'missing');
+    expect(() => readConfig({ DATABASE_URL_FILE: missing })).toThrow(
+      `DATABASE_URL_FILE=${missing} cannot be read (ENOENT)`,
+    );
+  });
+
+  it.each(['nonsense', 'mysql://a:b@c/d', 'postgres://host', 'postgres://user:geheim@host/'])(
+    'refuses the database URL %s without repeating it, since it holds a password',
+    (text) => {
+      expect.assertions(3);
+      try {
+        readConfig({ DATABASE_URL: text });
+      } catch (error) {
+        expect(error).toBeInstanceOf(ConfigError);
+        expect(String(error)).toContain('DATABASE_URL is not of the form');
+        expect(String(error)).not.toContain('geheim');
+      }
+    },
+  );
+
+  it('refuses a log level that does not exist', () => {
+    expect(() => readConfig({ YIMEN_LOG: 'loud' })).toThrow('YIMEN_LOG=loud is not one of');
+    expect(readConfig({ YIMEN_LOG: 'silent' }).logLevel).toBe('silent');
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    [{}, 'zh'],
+    [{ LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [{ LANG: 'C' }, 'zh'],
+    [{ LANG: 'en_GB.UTF-8' }, 'en'],
+    [{ LANG: 'en_US', LC_ALL: 'zh_CN' }, 'zh'],
+    [{ LANG: 'en_US', LC_ALL: '' }, 'en'],
+    [{ LANG: 'zh_CN', LC_ALL: 'zh_CN', YIMEN_LANG: 'en' }, 'en'],
+  ])('of %j is %s', (env, language) => {
+    expect(readLanguage(env)).toBe(language);
+  });
+});
+
+describe('the test database', () => {
+  it('is there only inside a test run', () => {
+    expect(() => readTestDatabaseUrl({})).toThrow('TEST_DATABASE_URL is not set');
+    expect(readTestDatabaseUrl({ TEST_DATABASE_URL: 'x' })).toBe('x');
+  });
+});
