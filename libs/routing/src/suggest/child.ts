@@ -146,7 +146,7 @@ export function disabilityOf(evidence: Evidence): Facts['disability'] {
   const { child } = evidence.input;
   const read = parseDisabilityCertificate(child.disabilityCertificate ?? '');
   if (read !== undefined) return { category: read.category, level: read.level, certificate: true };
-  const fromField = disabilityInWords(child.disability ?? '');
+  const fromField = disabilityInWords((child.disability ?? '').replace(/^疑.*$/, ''));
   if (fromField !== null) return fromField;
   return disabilityInWords(ownWords(evidence));
 }

@@ -87,15 +87,12 @@ export function says(evidence: Evidence, fact: string, value?: string | boolean)
   );
 }
 
-/** Every reading as a trigger; words from a field name the field and have offsets into it. */
+/** Every reading as a trigger, its sign too; words from a field name the field and have offsets into it. */
 export function triggersOf(evidence: Evidence): Trigger[] {
-  return evidence.readings.map((reading) => ({
-    fact:
-      typeof reading.row.value === 'string' ? `${reading.row.fact}.${reading.row.value}` : reading.row.fact,
-    words: reading.words,
-    start: reading.start,
-    end: reading.end,
-    rule: reading.row.id,
-    ...(reading.text.source === 'narrative' ? {} : { field: reading.text.source }),
-  }));
+  return evidence.readings.flatMap(({ row, words, start, end, text }) => {
+    const own = typeof row.value === 'string' ? `${row.fact}.${row.value}` : row.fact;
+    const facts = row.also === undefined ? [own] : [own, `signs.${row.also}`];
+    const field = text.source === 'narrative' ? {} : { field: text.source };
+    return facts.map((fact) => ({ fact, words, start, end, rule: row.id, ...field }));
+  });
 }

@@ -55,7 +55,10 @@ function firstKnown(values: readonly (number | null)[]): number | null {
   return values.find((value) => value !== null) ?? null;
 }
 
-/** How long a state has lasted by its own sentence; `判了8个月` is a sentence pronounced and counts for nothing. */
+/**
+ * How long a state has lasted by its own sentence. `判了8个月` and `服刑8个月` are a sentence pronounced and count for
+ * nothing; `已服刑8个月`, `进去一年了`, `2024年3月入狱` have run.
+ */
 function lastedMonths(evidence: Evidence, reading: Reading): number | null {
   const sentence = sentenceAt(reading.text, reading.start);
   const words = reading.text.text.slice(
@@ -64,7 +67,8 @@ function lastedMonths(evidence: Evidence, reading: Reading): number | null {
   );
   const day = findDay(words);
   if (day !== null) return monthsBetween(day, today(evidence));
-  return findMonths(words.replace(/判(?:了|处)?(?:有期徒刑)?[^，。；]{0,8}?(?:年|个月)(?:半)?/g, ''));
+  const unpronounced = words.replace(/判(?:了|处)?(?:有期徒刑)?[^，。；]{0,8}?(?:年|个月)(?:半)?/g, '');
+  return HAS_RUN.test(unpronounced) ? findMonths(unpronounced) : null;
 }
 
 function monthsSinceReport(evidence: Evidence): number | null {
@@ -89,6 +93,9 @@ function monthInYear(words: string, evidence: Evidence): string | null {
 function today(evidence: Evidence): string {
   return formatDay(dayOf(evidence.input.receivedAt));
 }
+
+/** Words that say that a time lies behind, not before. */
+const HAS_RUN = /已|前|(?:年|月|天|半)(?:多)?了|来(?:，|。|$)|至今|多年/;
 
 type CareFacts = Pick<
   Facts,

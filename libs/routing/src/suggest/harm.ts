@@ -120,9 +120,6 @@ function markedInField(evidence: Evidence): PersonRole[] {
   return [...field.prepared.text.matchAll(MARKED_SUSPECT)].flatMap((match) => {
     const end = match.index + (match[1] ?? '').length;
     const marked = field.mentions.filter((mention) => mention.start >= match.index && mention.end <= end);
-    return marked
-      .filter((mention) => mention.role !== 'child')
-      .map((mention) => mention.role)
-      .slice(-1);
+    return marked.filter((mention) => mention.role !== 'child').map((mention) => mention.role);
   });
 }

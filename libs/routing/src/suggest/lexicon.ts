@@ -149,7 +149,8 @@ function expand(pattern: string, words: Record<string, string[]>, id: string): s
     const group = words[name];
     if (group === undefined)
       throw new Error(`Lexicon row ${id} uses the unknown word group {${name}}; add it to words.yaml`);
-    return `(?:${group.join('|')})`;
+    const not = words[`${name}_not`];
+    return `(?:${group.join('|')})${not === undefined ? '' : `(?!${not.join('|')})`}`;
   });
   return `(?:${grouped
     .replaceAll('…', GAP)

@@ -70,7 +70,7 @@ export function isAboutChild(text: PreparedText, mentions: readonly Mention[], s
   const clause = clauseAt(text, span.start);
   const before = mentions.filter((mention) => mention.start >= clause.start && mention.start < span.end);
   const last = before.filter((mention) => mention.role !== 'official' && mention.role !== 'school').at(-1);
-  if (last === undefined || last.role === 'child' || last.role === 'peer') return true;
+  if (last === undefined || ['child', 'peer', 'self'].includes(last.role)) return true;
   if (last.start >= span.start) return true;
   const child = before.filter((mention) => mention.role === 'child').at(-1);
   return child !== undefined && /[被让给遭挨由跟和同与陪带]/.test(text.text.slice(child.end, last.start + 1));

@@ -78,61 +78,63 @@ function tableOf(name: TableName): readonly VerdictRow[] {
 type Verdicts = Pick<Suggestion, 'mandatoryReportItems' | 'categories' | 'matters' | 'risk'>;
 
 export function verdictsOf(known: Known, triggers: readonly Trigger[]): Verdicts {
-  const items = suggestedOf<MandatoryReportItem>('mandatory', known, triggers);
+  const items = suggestedOf<MandatoryReportItem>('mandatory', known, { triggers, items: [] });
+  const read = { triggers, items };
   const withItems = { ...known, mandatoryItems: items.map((item) => item.value) };
-  const risk = riskOf(withItems, triggers);
+  const risk = riskOf(withItems, read);
   const withRisk = { ...withItems, risk: risk.value };
   return {
     mandatoryReportItems: items,
     risk,
-    categories: suggestedOf<string>('categories', withRisk, triggers),
-    matters: suggestedOf<MatterKind>('matters', withRisk, triggers),
+    categories: suggestedOf<string>('categories', withRisk, read),
+    matters: suggestedOf<MatterKind>('matters', withRisk, read),
   };
 }
 
-function suggestedOf<T extends string>(
-  name: TableName,
-  known: Known,
-  triggers: readonly Trigger[],
-): Suggested<T>[] {
+/** What a row can rest on: words of the text, and report items that rest on words themselves. */
+interface Read {
+  triggers: readonly Trigger[];
+  items: readonly Suggested<string>[];
+}
+
+function suggestedOf<T extends string>(name: TableName, known: Known, read: Read): Suggested<T>[] {
   const found = new Map<string, Suggested<T>>();
   for (const row of rowsThatHold(name, known)) {
     const code = row.value.replace(/\?$/, '');
     if (!found.has(code))
-      found.set(code, { value: row.value as T, rule: row.id, triggers: restingOn(row, triggers) });
+      found.set(code, { value: row.value as T, rule: row.id, triggers: restingOn(row, read) });
   }
   return [...found.values()];
 }
 
-function restingOn(row: VerdictRow, triggers: readonly Trigger[]): Trigger[] {
+function restingOn(row: VerdictRow, { triggers, items }: Read): Trigger[] {
   const wanted = row.when.flatMap((condition) => factsOfCondition(condition));
-  return triggers.filter((trigger) =>
-    wanted.some((fact) => trigger.fact === fact || trigger.fact.startsWith(`${fact}.`)),
+  const direct = triggers.filter(({ fact }) =>
+    wanted.some((name) => fact === name || fact.startsWith(`${name}.`)),
   );
+  const itemsAsked = row.when
+    .filter(({ about }) => about === 'mandatoryItems')
+    .flatMap(({ values }) => values);
+  const byItem = items.filter((item) => itemsAsked.includes(item.value)).flatMap((item) => item.triggers);
+  return [...new Set([...direct, ...byItem])];
 }
 
-function factsOfCondition(condition: Condition): readonly string[] {
-  if (condition.about.startsWith('derived.'))
-    return RESTS_ON[condition.about.slice('derived.'.length) as keyof Derived];
-  if (['harms', 'signs', 'asks', 'diagnoses'].includes(condition.about))
-    return condition.values.map((value) => `${condition.about}.${value}`);
-  return [condition.about === 'father' || condition.about === 'mother' ? 'parent' : condition.about];
+function factsOfCondition({ about, values }: Condition): readonly string[] {
+  if (about.startsWith('derived.')) return RESTS_ON[about.slice('derived.'.length) as keyof Derived];
+  if (about === 'signs') return values.map((value) => `signs.${value.replace(/_many$/, '')}`);
+  if (['harms', 'asks', 'diagnoses'].includes(about)) return values.map((value) => `${about}.${value}`);
+  return [about === 'father' || about === 'mother' ? 'parent' : about];
 }
 
-function riskOf(known: Known, triggers: readonly Trigger[]): Suggested<RiskLevel> {
+function riskOf(known: Known, read: Read): Suggested<RiskLevel> {
   const rows = rowsThatHold('risk', known);
   const level = LEVELS.find((candidate) => rows.some((row) => row.value === candidate)) ?? 'R4';
   const row = rows.find((candidate) => candidate.value === level);
-  const base = {
-    value: level,
-    rule: row?.id ?? 'RISK-NONE',
-    triggers: row === undefined ? [] : restingOn(row, triggers),
-  };
-  if (!known.facts.repeatOfKnown || level === 'R0' || level === 'R1') return base;
+  const triggers = row === undefined ? [] : restingOn(row, read);
+  if (!known.facts.repeatOfKnown || level === 'R0' || level === 'R1') {
+    return { value: level, rule: row?.id ?? 'RISK-NONE', triggers };
+  }
   const raised = LEVELS[LEVELS.indexOf(level) - 1] ?? 'R1';
-  return {
-    value: raised,
-    rule: 'RISK-RAISED-ON-REPEAT',
-    triggers: [...base.triggers, ...triggers.filter((trigger) => trigger.fact === 'repeatOfKnown')],
-  };
+  const repeated = read.triggers.filter((trigger) => trigger.fact === 'repeatOfKnown');
+  return { value: raised, rule: 'RISK-RAISED-ON-REPEAT', triggers: [...triggers, ...repeated] };
 }
