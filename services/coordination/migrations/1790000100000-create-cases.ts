@@ -36,7 +36,8 @@ const tables = [
   `create table notice (
      id text primary key, case_id text not null references case_file, county text not null,
      role text not null, to_whom text not null, agency jsonb, basis text not null, due_when text not null,
-     clauses jsonb not null, state text not null check (state in ('waiting', 'issued', 'to_send', 'sent', 'received')))`,
+     clauses jsonb not null,
+     state text not null check (state in ('waiting', 'issued', 'to_send', 'sent', 'received')))`,
   `create index notice_case on notice (case_id)`,
 
   `create table clock (

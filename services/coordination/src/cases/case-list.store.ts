@@ -1,4 +1,7 @@
-/** Lists of cases and the lines that a case shows beside its state. Every list is bounded and read by key, never by offset. */
+/**
+ * Lists of cases and the lines that a case shows beside its state. Every list is bounded and read by key, never by
+ * offset.
+ */
 import type { FieldCipher } from '@yimen/auth';
 import type { Tx } from '@yimen/messaging';
 import type { ReportLine, TimelineLine } from './case.body';
@@ -45,8 +48,8 @@ interface ListRow {
 }
 
 const selectList = (view: CaseListView): string => `
-select f.id, f.case_no, f.county, f.risk, f.status, f.disposition, f.agency, f.owner_role, f.owner_name, f.display, f.opened_at,
-       f.version, d.next_due, d.overdue
+select f.id, f.case_no, f.county, f.risk, f.status, f.disposition, f.agency, f.owner_role, f.owner_name, f.display,
+       f.opened_at, f.version, d.next_due, d.overdue
   from case_file f
   cross join lateral (
     select min(c.due_instant) filter (where c.state = 'running') as next_due,

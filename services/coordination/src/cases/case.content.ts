@@ -93,27 +93,44 @@ export const reroutedInput = ({ content }: Known, risk: RiskLevel, receivedAt: D
 const defined = (child: ChildView): ChildView =>
   Object.fromEntries(Object.entries(child).filter(([, value]) => !isUnknown(value)));
 
+/** What an open case starts from, and a new one too: nothing known. */
+const nothing = {
+  categories: [],
+  documents: [],
+  followUps: [],
+  seedRows: [],
+  refusedActions: [],
+  explanation: [],
+  humanReviewRequired: false,
+  firstResponder: null,
+  child: {},
+} satisfies Partial<CaseContent>;
+
 /** What the case knows after this decision; nothing that was known is lost. */
 export const mergeContent = (
-  before: CaseContent | undefined,
+  known: CaseContent | undefined,
   input: RouteInput,
   decision: Decision,
   told: { statement: string; child: ChildView },
-): CaseContent => ({
-  matters: [...input.matters],
-  categories: mergeCategories(before?.categories ?? [], decision.categories),
-  mandatoryReportItems: [...input.mandatoryReportItems],
-  documents: unique([...(before?.documents ?? []), ...decision.documents]),
-  followUps: unique([...(before?.followUps ?? []), ...decision.followUps]),
-  seedRows: unique([...(before?.seedRows ?? []), ...decision.seedRows]),
-  refusedActions: unique([...(before?.refusedActions ?? []), ...decision.refusedActions], JSON.stringify),
-  humanReviewRequired: decision.humanReviewRequired || (before?.humanReviewRequired ?? false),
-  firstResponder: decision.firstResponder ?? before?.firstResponder ?? null,
-  explanation: unique([...(before?.explanation ?? []), ...decision.explanation], ({ rule }) => rule),
-  facts: input.facts,
-  child: { ...before?.child, ...defined(told.child) },
-  statement: told.statement,
-});
+): CaseContent => {
+  const before: Omit<CaseContent, 'matters' | 'mandatoryReportItems' | 'facts' | 'statement'> =
+    known ?? nothing;
+  return {
+    matters: [...input.matters],
+    categories: mergeCategories(before.categories, decision.categories),
+    mandatoryReportItems: [...input.mandatoryReportItems],
+    documents: unique([...before.documents, ...decision.documents]),
+    followUps: unique([...before.followUps, ...decision.followUps]),
+    seedRows: unique([...before.seedRows, ...decision.seedRows]),
+    refusedActions: unique([...before.refusedActions, ...decision.refusedActions], JSON.stringify),
+    humanReviewRequired: before.humanReviewRequired || decision.humanReviewRequired,
+    firstResponder: decision.firstResponder ?? before.firstResponder,
+    explanation: unique([...before.explanation, ...decision.explanation], ({ rule }) => rule),
+    facts: input.facts,
+    child: { ...before.child, ...defined(told.child) },
+    statement: told.statement,
+  };
+};
 
 /** `盛*` for lists: surname and a star, so that a list is no read of child data. */
 export const displayName = ({ name }: ChildView): string => {

@@ -1,6 +1,7 @@
 /**
  * What may be done to a case, and what follows: `decide(state, command, context)` -> events, or why not. Pure.
- * Guarantees (model-checked in case.model.spec.ts): one owner and a running clock at every moment (I2); no closing over an
+ * Guarantees (model-checked in case.model.spec.ts): one owner and a running clock at every moment (I2); no closing
+ * over an
  * open leg, nor by the system (I3); no return of an R1 leg (I5); after two returns the first owner works on (I6).
  */
 import { refusal } from '@yimen/auth';

@@ -1,4 +1,7 @@
-/** What a case is to its rules: owner, legs, clocks, notices. Codes, ids and times only; words and names stay in the store. */
+/**
+ * What a case is to its rules: owner, legs, clocks, notices. Codes, ids and times only; words and names stay in
+ * the store.
+ */
 import type { Disposition, MatterKind, Part, ReferralState, RiskLevel } from '@yimen/contracts';
 import type { AgencyRef, ClauseRef, DecidedClock } from '@yimen/routing';
 

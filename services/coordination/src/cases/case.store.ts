@@ -1,5 +1,6 @@
 /**
- * Cases in Postgres: locked and loaded whole, saved as what changed. One statement per table, however many cases, since a lane
+ * Cases in Postgres: locked and loaded whole, saved as what changed. One statement per table, however many cases,
+ * since a lane
  * of the log brings many reports in one transaction. Nothing is ever deleted.
  */
 import type { FieldCipher } from '@yimen/auth';
@@ -20,8 +21,9 @@ import type { CaseParts, CaseRow, ClockRow, LegRow, NoticeRow } from './case.row
 import type { CaseState } from './case.state';
 import type { TimelineEntry } from './timeline';
 
-const caseColumns = `f.id, f.county, f.case_no, f.child_id, f.agency, f.owner_role, f.owner_name, f.lead, f.office, f.status,
-  f.risk, f.disposition, f.table_version, f.risk_proposal, f.content, f.outcome, f.opened_at, f.closed_at, f.version`;
+const caseColumns = `f.id, f.county, f.case_no, f.child_id, f.agency, f.owner_role, f.owner_name, f.lead, f.office,
+  f.status, f.risk, f.disposition, f.table_version, f.risk_proposal, f.content, f.outcome, f.opened_at, f.closed_at,
+  f.version`;
 
 const lockCases = `
 select ${caseColumns} from case_file f where f.id = any($1) order by f.id for update`;
@@ -32,8 +34,9 @@ const selectCase = `select ${caseColumns} from case_file f where f.id = $1`;
 const partLimit = 2_000;
 
 const selectLegs = `
-select id, case_id, agency, role, agency_name, first_agency, matter, matters, part, task, clauses, state, returned_count,
-       replaced_by, work_item_id, issued_at, signed_at, signed_by_system, finished_at, outcome, child_seen, reason
+select id, case_id, agency, role, agency_name, first_agency, matter, matters, part, task, clauses, state,
+       returned_count, replaced_by, work_item_id, issued_at, signed_at, signed_by_system, finished_at, outcome,
+       child_seen, reason
   from referral where case_id = any($1) order by place limit ${partLimit}`;
 const selectClocks = `
 select id, case_id, code, what, due_at, due_instant, basis, source_kind, role, anchor, state, referral_id
@@ -106,8 +109,8 @@ export interface CaseSave {
 }
 
 const insertCases = `
-insert into case_file (id, county, case_no, child_id, agency, owner_role, owner_name, lead, office, status, risk, disposition,
-  table_version, risk_proposal, content, display, outcome, opened_at, closed_at, version)
+insert into case_file (id, county, case_no, child_id, agency, owner_role, owner_name, lead, office, status, risk,
+  disposition,  table_version, risk_proposal, content, display, outcome, opened_at, closed_at, version)
 select id, county, case_no, child_id, agency, owner_role, owner_name, lead, office, status, risk, disposition,
   table_version, risk_proposal, content, display, outcome, opened_at, closed_at, version
   from jsonb_populate_recordset(null::case_file, $1::jsonb)`;
@@ -115,8 +118,8 @@ select id, county, case_no, child_id, agency, owner_role, owner_name, lead, offi
 const updateCases = `
 update case_file f set agency = n.agency, owner_role = n.owner_role, owner_name = n.owner_name, lead = n.lead,
        status = n.status, risk = n.risk, disposition = n.disposition, table_version = n.table_version,
-       risk_proposal = n.risk_proposal, content = coalesce(n.content, f.content), display = coalesce(n.display, f.display),
-       outcome = n.outcome, closed_at = n.closed_at, version = n.version
+       risk_proposal = n.risk_proposal, content = coalesce(n.content, f.content),
+       display = coalesce(n.display, f.display), outcome = n.outcome, closed_at = n.closed_at, version = n.version
   from jsonb_populate_recordset(null::case_file, $1::jsonb) n where f.id = n.id`;
 
 const upsertLegs = `

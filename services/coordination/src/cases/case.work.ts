@@ -1,5 +1,6 @@
 /**
- * A case while a transaction changes it: every decided event becomes state, history and news to others at once, and all of it is
+ * A case while a transaction changes it: every decided event becomes state, history and news to others at once,
+ * and all of it is
  * saved together with the audit (one transaction = state + audit + outbox).
  */
 import type { FieldCipher } from '@yimen/auth';

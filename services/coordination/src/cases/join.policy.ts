@@ -180,7 +180,10 @@ const joinLegs = (state: CaseState, decision: Decision, context: Context): CaseE
     return issuedAnew(state, startLeg(referral, context));
   });
 
-/** A new leg carries on what its agency had sent back, and the leading need that anybody had: the owner has it no longer. */
+/**
+ * A new leg carries on what its agency had sent back, and the leading need that anybody had: the owner has it no
+ * longer.
+ */
 const carriesOn = (leg: Leg, back: Leg): boolean =>
   back.agency.id === leg.agency.id ||
   (leg.part === 'lead' && back.part === 'lead' && leg.matters.includes(back.matter));

@@ -313,7 +313,8 @@ describe('reports that come at the same time', () => {
     const report = anAccepted();
     await coordination.hear('intake', accepted(report));
     const { id } = await onlyCase(report.childId);
-    const copy = `insert into case_file select (jsonb_populate_record(f, '{"id": "x", "case_no": "x"}')).* from case_file f where id = $1`;
+    const copy = `insert into case_file
+      select (jsonb_populate_record(f, '{"id": "x", "case_no": "x"}')).* from case_file f where id = $1`;
     await expect(coordination.rows(copy, [id])).rejects.toThrow(/case_file_one_open/);
   });
 });

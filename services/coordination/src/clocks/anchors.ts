@@ -1,6 +1,8 @@
 /**
- * Clocks that start with an event (case filed, warning delivered, child safe) are estimated from receipt and counted again
- * once the event is registered (policy-practice 12.x). Here: which outcome of an agency registers which event, and when. Pure.
+ * Clocks that start with an event (case filed, warning delivered, child safe) are estimated from receipt and
+ * counted again
+ * once the event is registered (policy-practice 12.x). Here: which outcome of an agency registers which event, and
+ * when. Pure.
  */
 import type { ReferralFinishedV1 } from '@yimen/contracts';
 import type { DecidedClock } from '@yimen/routing';
@@ -29,7 +31,10 @@ const seenOutcomes: ReadonlySet<string> = new Set(['no_violation_found', 'child_
 const factOf = (facts: object, name: string): unknown =>
   new Map<string, unknown>(Object.entries(facts)).get(name);
 
-/** Was the child seen, and is it known who looks after it now? A stated "not seen" is never outweighed by the outcome. */
+/**
+ * Was the child seen, and is it known who looks after it now? A stated "not seen" is never outweighed by the
+ * outcome.
+ */
 export const hasSeenChild = ({ outcome, facts }: Pick<ReferralFinishedV1, 'outcome' | 'facts'>): boolean => {
   const seen = factOf(facts, 'childSeen');
   if (seen === false) return false;

@@ -1,6 +1,7 @@
 /**
  * Clocks of a case: which a deed meets, which run on, and the floor below which an open case never falls (I2).
- * Pure. Due dates of the table's clocks are made by `@yimen/routing`; here are only those that coordination itself starts.
+ * Pure. Due dates of the table's clocks are made by `@yimen/routing`; here are only those that coordination itself
+ * starts.
  */
 import type { RiskLevel } from '@yimen/contracts';
 import { runningClocks } from '../cases/case.state';
@@ -18,7 +19,10 @@ export interface Context {
 /** Met when the agency signs; every other clock of a leg is met when it finishes (policy-practice 12.x). */
 const metBySigning: ReadonlySet<string> = new Set(['D01', 'D02', 'D10']);
 
-/** A need that was sent back, and a case without a lead, get a new owner within this time (D18; R2: 2 h, section 12). */
+/**
+ * A need that was sent back, and a case without a lead, get a new owner within this time (D18; R2: 2 h, section
+ * 12).
+ */
 const hour = 3_600_000;
 const day = 24 * hour;
 

@@ -24,7 +24,7 @@ const read = async (caseId: string): Promise<CaseBody> =>
   (await coordination.get<CaseBody>(`/cases/${caseId}`, { actor: anOfficeActor('supervisor') })).body;
 
 describe('the timer', () => {
-  it('marks a clock overdue at its instant and not before, once, with history and a signal for supervision', async () => {
+  it('marks a clock overdue at its instant once, with history and a signal for supervision', async () => {
     const id = await opened();
     const heard: unknown[] = [];
     coordination.service.app.get<Signals>(SIGNALS).on('supervision', (payload) => heard.push(payload));

@@ -1,13 +1,17 @@
 /** The timer that finds clocks whose time is over: marks them, writes history, tells the supervision screen. */
+import { Inject, Injectable } from '@nestjs/common';
+import { FieldCipher } from '@yimen/auth';
 import { newId, withTx } from '@yimen/messaging';
 import type { Db, Tx } from '@yimen/messaging';
-import type { Signals } from '@yimen/service-kit';
+import { DB, FIELD_CIPHER, SIGNALS, TIMERS } from '@yimen/service-kit';
+import type { Signals, Timers } from '@yimen/service-kit';
 import { decide, isRefusal } from '../cases/case.policy';
 import { lockAndLoad } from '../cases/case.store';
 import { auditCase, record, saveWork, workOn } from '../cases/case.work';
 import type { CaseWork } from '../cases/case.work';
 import type { CaseDeps } from '../cases/take-reports';
 import { systemScope } from '../system-scope';
+import { CountyTables } from '../tables/county-tables';
 
 /** Cases per run: a transaction of some milliseconds, so that agencies' outcomes never wait long behind it. */
 const batchSize = 50;
@@ -55,6 +59,30 @@ const expireDue = async (tx: Tx, deps: CaseDeps, signals: Signals): Promise<numb
   return missed.length;
 };
 
-/** One bounded batch; run twice at one time it does nothing the second time. @returns cases changed */
-export const runDueClocks = (db: Db, deps: CaseDeps, signals: Signals, now: Date): Promise<number> =>
-  withTx(db, { scope: systemScope, keys: [], now, unaudited: true }, (tx) => expireDue(tx, deps, signals));
+/** A missed deadline is on the screen within this; the shortest clock is 15 minutes. */
+const everyMs = 5_000;
+
+@Injectable()
+export class DueClocks {
+  private readonly deps: CaseDeps;
+
+  constructor(
+    @Inject(DB) private readonly db: Db,
+    @Inject(TIMERS) private readonly timers: Timers,
+    @Inject(SIGNALS) private readonly signals: Signals,
+    @Inject(FIELD_CIPHER) cipher: FieldCipher,
+    tables: CountyTables,
+  ) {
+    this.deps = { cipher, tables };
+  }
+
+  start(): void {
+    this.timers.register({ name: 'coordination.due_clocks', everyMs, run: (now) => this.run(now) });
+  }
+
+  /** One bounded batch; run twice at one time it does nothing the second time. @returns cases changed */
+  private run(now: Date): Promise<number> {
+    const options = { scope: systemScope, keys: [], now, unaudited: true };
+    return withTx(this.db, options, (tx) => expireDue(tx, this.deps, this.signals));
+  }
+}

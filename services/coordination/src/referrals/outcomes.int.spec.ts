@@ -164,7 +164,7 @@ describe('what agencies report', () => {
       dueAt: '2026-03-26',
     });
     expect(done.clocks.find(({ code }) => code === 'D03')).toMatchObject({
-      dueAt: '2026-03-22T09:00:00+08:00',
+      dueAt: '2026-03-24T09:00:00+08:00',
     });
   });
 

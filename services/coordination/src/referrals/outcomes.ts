@@ -1,4 +1,7 @@
-/** What agencies report of their legs and notices, applied to the case; what cannot be applied is kept in its history. */
+/**
+ * What agencies report of their legs and notices, applied to the case; what cannot be applied is kept in its
+ * history.
+ */
 import { PermanentError, newId } from '@yimen/messaging';
 import type { Tx } from '@yimen/messaging';
 import type {
@@ -32,31 +35,31 @@ const apply = (tx: Tx, work: CaseWork, command: CaseCommand): RefusalCode | unde
   return undefined;
 };
 
+interface Applied {
+  /** `noun.past` of the audit row */
+  action: string;
+  /** referral or notice */
+  subject: string;
+  refused: RefusalCode | undefined;
+}
+
+/** A fact of an agency is never lost, also when it comes after the leg was over. */
 const save = (
   tx: Tx,
   deps: CaseDeps,
   work: CaseWork,
-  action: string,
-  referralId: string,
-  refused?: RefusalCode,
-) => {
-  // a fact of an agency is never lost, also when it comes after the leg was over
-  if (refused) note(work, tx, 'outcome.not_applied', { referralId, action, code: refused });
-  auditCase(work, action, { referralId, ...(refused ? { notApplied: refused } : {}) });
+  { action, subject, refused }: Applied,
+): Promise<void> => {
+  if (refused) note(work, tx, 'outcome.not_applied', { subject, action, code: refused });
+  auditCase(work, action, { subject, ...(refused ? { notApplied: refused } : {}) });
   return saveWork(tx, deps.cipher, [work]);
 };
 
 export const applySigned = async (tx: Tx, deps: CaseDeps, data: ReferralSignedV1): Promise<void> => {
   const work = await loadWork(tx, deps, data.caseId);
   const { referralId: legId, workItemId, signedAt: at, bySystem } = data;
-  await save(
-    tx,
-    deps,
-    work,
-    'referral.signed',
-    legId,
-    apply(tx, work, { action: 'sign', legId, workItemId, at, bySystem }),
-  );
+  const refused = apply(tx, work, { action: 'sign', legId, workItemId, at, bySystem });
+  await save(tx, deps, work, { action: 'referral.signed', subject: legId, refused });
 };
 
 /** Returns that must not be: the agency gets the need again, whatever its own queue let it do meanwhile (I5, I6). */
@@ -68,7 +71,8 @@ export const applyReturned = async (tx: Tx, deps: CaseDeps, data: ReferralReturn
   const refused = apply(tx, work, { action: 'return', legId, workItemId, reason });
   const isForbidden = refused !== undefined && refusedReturns.includes(refused);
   const left = isForbidden ? apply(tx, work, { action: 'refuse_return', legId, code: refused }) : refused;
-  await save(tx, deps, work, isForbidden ? 'referral.return_refused' : 'referral.returned', legId, left);
+  const action = isForbidden ? 'referral.return_refused' : 'referral.returned';
+  await save(tx, deps, work, { action, subject: legId, refused: left });
 };
 
 /** Clocks that waited for what this outcome registers are counted again from when it happened. */
@@ -96,18 +100,12 @@ export const applyFinished = async (tx: Tx, deps: CaseDeps, data: ReferralFinish
   } as const;
   const refused = apply(tx, work, command);
   if (!refused) await recount(tx, deps, work, data);
-  await save(tx, deps, work, 'referral.finished', legId, refused);
+  await save(tx, deps, work, { action: 'referral.finished', subject: legId, refused });
 };
 
 export const applyNoticeReceived = async (tx: Tx, deps: CaseDeps, data: NoticeReceivedV1): Promise<void> => {
   const work = await loadWork(tx, deps, data.caseId);
   const { noticeId } = data;
-  await save(
-    tx,
-    deps,
-    work,
-    'notice.received',
-    noticeId,
-    apply(tx, work, { action: 'receive_notice', noticeId }),
-  );
+  const refused = apply(tx, work, { action: 'receive_notice', noticeId });
+  await save(tx, deps, work, { action: 'notice.received', subject: noticeId, refused });
 };

@@ -1,5 +1,6 @@
 /**
- * What other services are told of a case: its own facts on `coordination.cases`, each leg and notice on the topic of its role,
+ * What other services are told of a case: its own facts on `coordination.cases`, each leg and notice on the topic
+ * of its role,
  * cut to what that role may know. Pure.
  */
 import { cutForRole } from '@yimen/contracts';
@@ -149,7 +150,10 @@ const referralChanged = (telling: Telling, leg: Leg, { change, reason }: Change)
   return about(telling, topicOf(state.county, role), 'referral.changed.v1', cutForRole(role, leg.part, data));
 };
 
-/** Neutral on purpose: a notice says that something is to be known and where to read it, never what a child suffered. */
+/**
+ * Neutral on purpose: a notice says that something is to be known and where to read it, never what a child
+ * suffered.
+ */
 const noticeText = ({ caseNo }: CaseState, { basis, when }: CaseNotice): string =>
   `个案${caseNo}：依${basis}告知贵单位，时点：${when}。详情请在系统内按权限查阅。`;
 

@@ -22,7 +22,8 @@ const over: Record<LegAction, Answer> = {
 };
 
 /**
- * `reassign` leaves a returned leg returned, with a successor; it takes an open one from its agency (waived, with a successor).
+ * `reassign` leaves a returned leg returned, with a successor; it takes an open one from its agency (waived, with
+ * a successor).
  * In arbitration the agency works on: it may sign and finish, not return (I6).
  */
 export const legTable: Record<ReferralState, Record<LegAction, Answer>> = {

@@ -1,5 +1,6 @@
 /**
- * At start: a county that has no table gets its shipped folder as version 1, in force at once. A folder that has changed
+ * At start: a county that has no table gets its shipped folder as version 1, in force at once. A folder that has
+ * changed
  * since becomes a draft beside it and changes nothing until a person publishes it (architecture section 2).
  */
 import { createHash } from 'node:crypto';

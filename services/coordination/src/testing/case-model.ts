@@ -1,6 +1,8 @@
 /**
- * Walks every state that one case with three legs can reach, breadth first, and asks at each whether the invariants hold.
- * States that differ only in ids, times and closed history count as one; so the walk ends, and what it says holds for sequences
+ * Walks every state that one case with three legs can reach, breadth first, and asks at each whether the
+ * invariants hold.
+ * States that differ only in ids, times and closed history count as one; so the walk ends, and what it says holds
+ * for sequences
  * of any length. `decide` is a parameter, so that a test can hand in one with a bug and see the walk find it.
  */
 import type { RefusalCode } from '@yimen/contracts';

@@ -1,5 +1,6 @@
 /**
- * Coordination on a real Postgres, behind its real HTTP edge and on the real event log, with intake and the desks played by the
+ * Coordination on a real Postgres, behind its real HTTP edge and on the real event log, with intake and the desks
+ * played by the
  * test: what they say goes in through their outboxes, what coordination says is read from its own.
  */
 import { PayloadCipher } from '@yimen/auth';
