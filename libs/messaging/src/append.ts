@@ -1,7 +1,7 @@
 /**
  * What is written together with COMMIT: the audit rows and the events of a transaction, one statement each.
- * Guarantee: the sequence of a key is gapless and follows the order in which the log is read; a transaction that would turn
- * that order round is refused as a serialization failure, and so run again.
+ * Guarantee: the sequence of a key is gapless and follows the order in which the log is read; a transaction that
+ * would turn that order round is refused as a serialization failure, and so run again.
  */
 import { newId } from './ids';
 import type { AuditEntry, NewEvent, TxOptions } from './types';
@@ -23,8 +23,8 @@ select $1, a.county, $2, $3, $4, a.action, a.subject_kind, a.subject_id, a.case_
   from jsonb_to_recordset($5::jsonb) as a(county text, action text, subject_kind text, subject_id text, case_id text,
        purpose text, detail jsonb)`;
 
-// ordered, so that two transactions never wait for each other crosswise; yimen.in_order refuses a writer whose transaction id
-// is older than that of the last writer of the key: it took its id before it had the key's lock
+// ordered, so that two transactions never wait for each other crosswise; yimen.in_order refuses a writer whose
+// transaction id is older than that of the last writer of the key: it took its id before it had the key's lock
 const insertOutbox = `
 with incoming as (
   select i.*, row_number() over (partition by i.topic, i.key order by i.place) as nth,

@@ -1,6 +1,7 @@
 /**
- * Roles, schemas and the row-scope function that every service's migrations rest on. Idempotent; run by an administrator.
- * Guarantee: the runtime role of a service owns nothing, sees only its schema, and cannot hold a transaction open for long.
+ * Roles, schemas and the row-scope function that every service's migrations rest on. Idempotent; run by an
+ * administrator. Guarantee: the runtime role of a service owns nothing, sees only its schema, and cannot hold a
+ * transaction open for long.
  */
 
 /** Folded into identifiers and DDL, which take no parameters: refuse anything that is not a plain name. */
@@ -39,8 +40,8 @@ language sql stable parallel safe as $$
 $$`;
 
 /**
- * Readers follow the ids of transactions. One that took its id before it had the key's lock would stand before events that came
- * first: it is refused, and its writer begins again with a later id.
+ * Readers follow the ids of transactions. One that took its id before it had the key's lock would stand before
+ * events that came first: it is refused, and its writer begins again with a later id.
  */
 const inOrder = `
 create or replace function yimen.in_order(last_writer xid8, this_writer xid8) returns xid8

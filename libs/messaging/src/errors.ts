@@ -1,13 +1,17 @@
 /**
- * What went wrong decides what happens next: transient = again, without limit but at a bounded rate; permanent = parked at once;
- * unknown = five tries, then parked. Nothing is ever dropped.
+ * What went wrong decides what happens next: transient = again, without limit but at a bounded rate; permanent =
+ * parked at once; unknown = five tries, then parked. Nothing is ever dropped.
  */
 
 /** It will go well later by itself: something outside is busy or away. */
-export class TransientError extends Error {}
+export class TransientError extends Error {
+  override name = 'TransientError';
+}
 
 /** It will never go well without a person: schema, unknown type, refused. */
-export class PermanentError extends Error {}
+export class PermanentError extends Error {
+  override name = 'PermanentError';
+}
 
 export type Fault = 'transient' | 'permanent' | 'unknown';
 

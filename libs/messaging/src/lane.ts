@@ -1,7 +1,8 @@
 /**
- * A batch of events becomes effects: split into at most four lanes by key, each lane one connection, one transaction, strictly
- * in order. A lane that fails is rolled back and its events run one by one. The inbox row, the sequence and the handler's own
- * writes commit together, so an effect happens once however often the event is delivered (I7).
+ * A batch of events becomes effects: split into at most four lanes by key, each lane one connection, one
+ * transaction, strictly in order. A lane that fails is rolled back and its events run one by one. The inbox row,
+ * the sequence and the handler's own writes commit together, so an effect happens once however often the event is
+ * delivered (I7).
  */
 import { createHash } from 'node:crypto';
 import type { Codec, LoggedEvent } from './codec';
@@ -45,7 +46,8 @@ const parkedKeys = `
 select distinct key from parked where consumer = $1 and resolved_at is null and key = any($2::text[])`;
 const markSeen = `
 insert into sequence_seen as s (consumer, topic, key, last)
-select $1, topic, key, max(last) from unnest($2::text[], $3::text[], $4::bigint[]) as n(topic, key, last) group by topic, key
+select $1, topic, key, max(last) from unnest($2::text[], $3::text[], $4::bigint[]) as n(topic, key, last)
+ group by topic, key
 on conflict (consumer, topic, key) do update set last = greatest(s.last, excluded.last)`;
 
 interface Known {
@@ -98,7 +100,10 @@ const todo = (
     return true;
   });
 
-/** A replayed event may be older than the last seen, since an urgent one passed it: only the inbox says whether it is done. */
+/**
+ * A replayed event may be older than the last seen, since an urgent one passed it: only the inbox says whether it
+ * is done.
+ */
 const todoAgain = (events: readonly LoggedEvent[], known: Known): readonly LoggedEvent[] =>
   events.filter(({ eventId }) => known.fresh.has(eventId));
 

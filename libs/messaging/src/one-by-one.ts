@@ -1,6 +1,6 @@
 /**
- * Events of a failed lane, each in a transaction of its own. What fails is parked at once, never waited for, so that no other
- * case is held up (I5, I7); parked events that may go well by themselves are tried again by the retrier.
+ * Events of a failed lane, each in a transaction of its own. What fails is parked at once, never waited for, so
+ * that no other case is held up (I5, I7); parked events that may go well by themselves are tried again by the retrier.
  * Order within a key is kept: once one is parked, the next of its key parks behind it.
  */
 import type { LoggedEvent } from './codec';

@@ -1,6 +1,6 @@
 /**
- * What cannot be handled now stands here, per case, in order, until it can: later events of its key park behind it, all other
- * keys flow. Nothing is dropped: bytes that cannot be read are kept as they came.
+ * What cannot be handled now stands here, per case, in order, until it can: later events of its key park behind it,
+ * all other keys flow. Nothing is dropped: bytes that cannot be read are kept as they came.
  */
 import type { LoggedEvent } from './codec';
 import { describeError } from './errors';
@@ -30,8 +30,8 @@ export const retryDelayMs = ({ fault, attempts }: ParkReason, random: number): n
 const isKeyParked = `
 select exists (select 1 from parked where consumer = $1 and key = $2 and resolved_at is null) as parked`;
 const insertParked = `
-insert into parked (consumer, event_id, topic, type, key, producer, xid, position, reason, error, attempts, envelope, data,
-                    retry_at)
+insert into parked (consumer, event_id, topic, type, key, producer, xid, position, reason, error, attempts,
+                    envelope, data, retry_at)
 values ($1, $2, $3, $4, $5, $6, $7::xid8, $8, $9, $10, $11, $12, $13, clock_timestamp() + $14 * interval '1 ms')
 on conflict (consumer, event_id) do nothing`;
 

@@ -1,7 +1,8 @@
 /**
  * One consumer reading one producer's outbox: in log order, below the watermark, one active reader at a time.
- * A transaction that is still open may yet append before rows that are already there; `pg_snapshot_xmin` is the line below
- * which that cannot happen any more. A reader of "position > last" loses such rows. Not here: what is done with events (lane).
+ * A transaction that is still open may yet append before rows that are already there; `pg_snapshot_xmin` is the
+ * line below which that cannot happen any more. A reader of "position > last" loses such rows. Not here: what is
+ * done with events (lane).
  */
 import { Client } from 'pg';
 import type { LoggedEvent } from './codec';
@@ -37,11 +38,12 @@ interface Row {
 }
 
 // the order is by o.xid, since plain xid would be the text of the same name: 10 before 9;
-// settled and unsettled rows in one statement, hence one snapshot: asked one after the other, a transaction that ends in
-// between would be in neither answer, and its events would wait for the safety poll
+// settled and unsettled rows in one statement, hence one snapshot: asked one after the other, a transaction that
+// ends in between would be in neither answer, and its events would wait for the safety poll
 const pageSql = (schema: string): string => `
-select xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, topic ~ $3 as wanted, xid::text, position::text, topic, key,
-       sequence::text, event_id, type, jurisdiction, urgent, time, traceparent, case when topic ~ $3 then data end as data
+select xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, topic ~ $3 as wanted, xid::text, position::text,
+       topic, key, sequence::text, event_id, type, jurisdiction, urgent, time, traceparent,
+       case when topic ~ $3 then data end as data
   from ${schema}.outbox o
  where (o.xid, o.position) > ($1::xid8, $2::bigint)
  order by o.xid, o.position limit ${pageSize}`;

@@ -1,6 +1,6 @@
 /**
- * Tries parked events again by itself where that may help: transient faults without limit, unknown ones up to five times,
- * each time later. Runs beside the reader, on its own connection of the pool, so that the log flows meanwhile.
+ * Tries parked events again by itself where that may help: transient faults without limit, unknown ones up to five
+ * times, each time later. Runs beside the reader, on its own connection of the pool, so that the log flows meanwhile.
  */
 import type { Logger } from './logger';
 import { describeError } from './errors';

@@ -1,7 +1,7 @@
 /**
  * Nest's `@EventPattern` controllers on our own log: `(event, tx)`, or `(events[], tx)` with `{ batch: true }`.
- * The stock Kafka transport is not used for domain events: it commits unknown messages away, stops a partition on one bad
- * record and has neither batches nor dead letters. Errors of a handler reach the log unchanged.
+ * The stock Kafka transport is not used for domain events: it commits unknown messages away, stops a partition on
+ * one bad record and has neither batches nor dead letters. Errors of a handler reach the log unchanged.
  */
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';

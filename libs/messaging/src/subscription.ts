@@ -40,7 +40,10 @@ export class ProducerSubscription {
     this.done = this.run();
   }
 
-  /** Resolves when a look that began after this call found nothing more to do, and quick tries of parked events are over. */
+  /**
+   * Resolves when a look that began after this call found nothing more to do, and quick tries of parked events are
+   * over.
+   */
   async caughtUp(): Promise<void> {
     await this.read();
     while (!this.stopped && this.reader.isOpen() && (await this.retrier.isBusy()))

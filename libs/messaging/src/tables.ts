@@ -1,7 +1,7 @@
 /**
  * The tables that messaging keeps in every service's schema, as statements for its first migration (run as the owner).
- * outbox: the log. inbox: what a consumer has done, kept for ever. cursor: how far it has read. parked: what waits for a person.
- * audit: append-only, whoever asks.
+ * outbox: the log. inbox: what a consumer has done, kept for ever. cursor: how far it has read. parked: what waits
+ * for a person. audit: append-only, whoever asks.
  */
 
 const outbox = (schema: string): string[] => [
@@ -22,7 +22,8 @@ const outbox = (schema: string): string[] => [
      unique (topic, key, sequence))`,
   `create index outbox_order on ${schema}.outbox (xid, position)`,
   `create table ${schema}.outbox_sequence (
-     topic text, key text, last bigint not null, xid xid8 not null default pg_current_xact_id(), primary key (topic, key))`,
+     topic text, key text, last bigint not null, xid xid8 not null default pg_current_xact_id(),
+     primary key (topic, key))`,
   `grant select, insert on ${schema}.outbox to ${schema}_run`,
   `grant select, insert, update on ${schema}.outbox_sequence to ${schema}_run`,
   `grant select on ${schema}.outbox to yimen_consumer`,
@@ -32,7 +33,8 @@ const consumer = (schema: string): string[] => [
   `create table ${schema}.inbox (
      consumer text, event_id uuid, handled_at timestamptz not null default clock_timestamp(),
      primary key (consumer, event_id))`,
-  `create table ${schema}.sequence_seen (consumer text, topic text, key text, last bigint not null, primary key (consumer, topic, key))`,
+  `create table ${schema}.sequence_seen (
+     consumer text, topic text, key text, last bigint not null, primary key (consumer, topic, key))`,
   `create table ${schema}.cursor (
      consumer text, producer text, xid xid8 not null default '0', position bigint not null default 0,
      epoch bigint not null default 0, primary key (consumer, producer))`,

@@ -38,7 +38,10 @@ export const producersOf = (catalogue: EventCatalogue, patterns: readonly string
 
 export const schemaOf = (service: string): string => service.replaceAll('-', '_');
 
-/** Is it the business of this consumer? Types that the catalogue does not know are, so that they are parked and seen. */
+/**
+ * Is it the business of this consumer? Types that the catalogue does not know are, so that they are parked and
+ * seen.
+ */
 export const isFor = (catalogue: EventCatalogue, consumer: string, type: string): boolean => {
   const rows = catalogue.filter((row) => row.type === type);
   const service = consumer.split('.')[0] ?? consumer;

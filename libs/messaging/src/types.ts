@@ -8,7 +8,10 @@ import type { Pool } from 'pg';
 export interface RowScope {
   /** county code, e.g. `AJX`; `*` only together with `reach: 'system'` */
   county: string;
-  /** `agency`: rows of that agency; `area`: rows of that township or village; `county`: all rows of the county; `system`: event consumers and timers */
+  /**
+   * `agency`: rows of that agency; `area`: rows of that township or village; `county`: all rows of the county;
+   * `system`: event consumers and timers
+   */
   reach: 'agency' | 'area' | 'county' | 'system';
   agency?: string;
   area?: string;
@@ -72,8 +75,8 @@ export interface AuditEntry {
 }
 
 /**
- * An open transaction. Every write of the product goes through one: state by `query`, events by `emit`, audit by `audit`;
- * the last two are buffered and written in the same round trip as COMMIT.
+ * An open transaction. Every write of the product goes through one: state by `query`, events by `emit`, audit by
+ * `audit`; the last two are buffered and written in the same round trip as COMMIT.
  */
 export interface Tx {
   /** Parameterised SQL; rows come back as plain objects. Not awaiting is allowed: statements are pipelined in order. */
@@ -89,7 +92,10 @@ export interface Tx {
 
 export interface TxOptions {
   scope: RowScope;
-  /** case or child ids, locked (sorted) before any other write; only then do transaction ids follow commit order within a key */
+  /**
+   * case or child ids, locked (sorted) before any other write; only then do transaction ids follow commit order
+   * within a key
+   */
   keys: readonly string[];
   now: Date;
   /** no audit row is required (reads of no child's data, cursor moves) */

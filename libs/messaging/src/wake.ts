@@ -1,6 +1,7 @@
 /**
  * In-process wake-up: a reader sleeps until a commit of its producer in this process, or until its safety poll.
- * No NOTIFY inside transactions: it takes a lock over the whole cluster until commit (ten times fewer commits at 8 writers).
+ * No NOTIFY inside transactions: it takes a lock over the whole cluster until commit (ten times fewer commits at 8
+ * writers).
  */
 import { EventEmitter } from 'node:events';
 

@@ -26,7 +26,8 @@ const rows = async <R extends object>(sql: string): Promise<R[]> =>
 const counts = async () =>
   (
     await rows<{ counts: string }>(
-      `select (select count(*) from producer.thing) || ' things, ' || (select count(*) from producer.audit) || ' audited, ' ||
+      `select (select count(*) from producer.thing) || ' things, ' ||
+            (select count(*) from producer.audit) || ' audited, ' ||
             (select count(*) from producer.outbox) || ' events' as counts`,
     )
   )[0]?.counts;

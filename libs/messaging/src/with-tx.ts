@@ -1,7 +1,7 @@
 /**
  * The one way to write: keys locked first, state, audit and outbox in one transaction, the row scope set for Postgres.
- * Statements are pipelined, so opening (BEGIN, scope, locks) travels with the first statement, and audit, outbox and COMMIT
- * travel together: two flights for a transaction of one statement. Not for: reads across services.
+ * Statements are pipelined, so opening (BEGIN, scope, locks) travels with the first statement, and audit, outbox
+ * and COMMIT travel together: two flights for a transaction of one statement. Not for: reads across services.
  */
 import type { PoolClient, QueryResult } from 'pg';
 import { auditStatement, outboxStatement } from './append';
@@ -22,8 +22,8 @@ const transactionAborted = '25P02';
 
 const setScope = `select set_config('app.county', $1, true), set_config('app.reach', $2, true),
   set_config('app.agency', $3, true), set_config('app.area', $4, true), set_config('app.actor', $5, true)`;
-// unnest keeps the sorted order, so two transactions never wait for each other crosswise; the schema stands before the key,
-// since order matters within one outbox only and services must not wait for each other
+// unnest keeps the sorted order, so two transactions never wait for each other crosswise; the schema stands before
+// the key, since order matters within one outbox only and services must not wait for each other
 const lockKeys = `
 select pg_advisory_xact_lock(hashtextextended(current_schema() || ':' || key, 0)) from unnest($1::text[]) as key`;
 
@@ -150,8 +150,8 @@ const attempt = async <T>(db: Db, options: TxOptions, work: (tx: Tx) => Promise<
 };
 
 /**
- * Runs `work` in one transaction; again, at most three times, when Postgres says that waiting or ordering was the fault.
- * @throws what `work` throws, or the first statement that failed (after rollback); UnauditedError
+ * Runs `work` in one transaction; again, at most three times, when Postgres says that waiting or ordering was the
+ * fault. @throws what `work` throws, or the first statement that failed (after rollback); UnauditedError
  */
 export const withTx = async <T>(db: Db, options: TxOptions, work: (tx: Tx) => Promise<T>): Promise<T> => {
   for (let tried = 1; ; tried++) {

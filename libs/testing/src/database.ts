@@ -1,6 +1,6 @@
 /**
- * A database of its own for each spec file, cloned from a template that has the migrations applied: about 30 ms instead of 1 s.
- * Guarantee: what one spec file writes, no other sees; roles are shared by the server, data never.
+ * A database of its own for each spec file, cloned from a template that has the migrations applied: about 30 ms
+ * instead of 1 s. Guarantee: what one spec file writes, no other sees; roles are shared by the server, data never.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { databaseBootstrap } from '@yimen/messaging';
@@ -63,7 +63,10 @@ const fill = async (name: string, services: readonly TestService[]): Promise<voi
   }
 };
 
-/** One maker at a time over all workers: roles belong to the whole server. Made under another name, so that half of one is never used. */
+/**
+ * One maker at a time over all workers: roles belong to the whole server. Made under another name, so that half of
+ * one is never used.
+ */
 const ensureTemplate = async (client: Client, services: readonly TestService[]): Promise<string> => {
   const name = templateName(services);
   await client.query('select pg_advisory_lock(4711)');

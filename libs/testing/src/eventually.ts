@@ -1,4 +1,7 @@
-/** Waits on a condition instead of sleeping: bounded, and says what it waited for. Polling, so that it needs nothing of the subject. */
+/**
+ * Waits on a condition instead of sleeping: bounded, and says what it waited for. Polling, so that it needs nothing
+ * of the subject.
+ */
 const pollMs = 10;
 const defaultTimeoutMs = 10_000;
 

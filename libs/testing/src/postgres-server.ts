@@ -1,4 +1,7 @@
-/** The test run's Postgres: prints its URL, lives until its standard input ends, leaves nothing behind. Not durable on purpose. */
+/**
+ * The test run's Postgres: prints its URL, lives until its standard input ends, leaves nothing behind. Not durable
+ * on purpose.
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** One group of the memory log at work: one thing at a time, in the order of the log, with the same faults as on Postgres. */
+/**
+ * One group of the memory log at work: one thing at a time, in the order of the log, with the same faults as on
+ * Postgres.
+ */
 import { describeError, faultOf, PermanentError } from '../errors';
 import type { Fault } from '../errors';
 import { retryDelayMs } from '../parking';

@@ -1,6 +1,7 @@
 /**
- * What the memory log keeps: events of all producers in commit order, and how far each group is. One store is one system;
- * several logs on it are several processes. Time is virtual: it passes only where a caller waits. Nothing outlives the process.
+ * What the memory log keeps: events of all producers in commit order, and how far each group is. One store is one
+ * system; several logs on it are several processes. Time is virtual: it passes only where a caller waits. Nothing
+ * outlives the process.
  */
 import { newId } from '../ids';
 import { UnauditedError } from '../with-tx';

@@ -40,6 +40,16 @@ export const catalogue: EventCatalogue = [
   },
 ];
 
+/** Not a cipher, but seen through: tells whether the log sealed and opened under the same key. */
+export const mirrorCipher = {
+  sealFor: (key: string, text: string): Buffer => Buffer.from(`${key}|${[...text].reverse().join('')}`),
+  openFor: (key: string, sealed: Buffer): string => {
+    const [sealedFor, ...rest] = sealed.toString().split('|');
+    if (sealedFor !== key) throw new Error('sealed for another key');
+    return [...rest.join('|')].reverse().join('');
+  },
+};
+
 export const thing = (key: string, changes: Partial<NewEvent> = {}): NewEvent => ({
   topic,
   type: 'thing.done.v1',

@@ -8,7 +8,7 @@ import { PostgresEventLog } from '../postgres-log';
 import { messagingTables } from '../tables';
 import type { Db, NewEvent, Tx, TxOptions } from '../types';
 import { withTx } from '../with-tx';
-import { catalogue } from './log-under-test';
+import { catalogue, mirrorCipher } from './log-under-test';
 import type { AppendOptions, LogUnderTest } from './log-under-test';
 
 class Producer1790000000000 implements MigrationInterface {
@@ -37,16 +37,6 @@ const services = [
   { schema: 'producer', migrations: [Producer1790000000000] },
   { schema: 'consumer', migrations: [Consumer1790000000000] },
 ];
-
-/** Not a cipher, but seen through: tells whether the log sealed and opened under the same key. */
-export const mirrorCipher = {
-  sealFor: (key: string, text: string): Buffer => Buffer.from(`${key}|${[...text].reverse().join('')}`),
-  openFor: (key: string, sealed: Buffer): string => {
-    const [sealedFor, ...rest] = sealed.toString().split('|');
-    if (sealedFor !== key) throw new Error('sealed for another key');
-    return [...rest.join('|')].reverse().join('');
-  },
-};
 
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

@@ -1,6 +1,6 @@
 /**
- * Bugs that each break one guarantee, put in from outside by rewriting statements or replacing a method: the product has no
- * switch for them. A guarantee whose bug turns no test red is only hoped for.
+ * Bugs that each break one guarantee, put in from outside by rewriting statements or replacing a method: the
+ * product has no switch for them. A guarantee whose bug turns no test red is only hoped for.
  */
 import { Client } from 'pg';
 import { OutboxReader } from '../reader';
@@ -61,7 +61,7 @@ const noParkedKeys = replace(
   'select distinct key from parked where',
   'select distinct key from parked where false and',
 );
-const noUrgency = replace(' urgent, time, traceparent, case', ' false as urgent, time, traceparent, case');
+const noUrgency = replace(' urgent, time, traceparent,\n', ' false as urgent, time, traceparent,\n');
 const noWatermark = replace('xid < pg_snapshot_xmin(pg_current_snapshot()) as settled', 'true as settled');
 const noFence = replace('producer = $2 and epoch = $5', 'producer = $2 and $5::bigint is not null');
 
