@@ -71,7 +71,7 @@ export const recordLegs = (tx: Tx, legs: readonly LegAnswer[]): Promise<unknown>
     [JSON.stringify(legs)],
   );
 
-export interface AnsweredReport {
+interface AnsweredReport {
   receiptNo: string;
   acceptedAt: Date;
   reporterClose: boolean;

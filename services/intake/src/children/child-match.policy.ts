@@ -7,7 +7,7 @@
 import type { ChildIdentity, Candidate, OpenCase } from './child.store';
 import { maskedName, plainNames, soundOf } from './child-keys';
 
-export type MatchReason =
+type MatchReason =
   | 'id_number'
   | 'name'
   | 'sound'

@@ -73,7 +73,7 @@ const withOpenCases = `left join lateral (
      select jsonb_agg(jsonb_build_object('caseId', case_id, 'caseNo', case_no) order by opened_at desc) as open_cases
      from child_case where child_id = c.id and closed_at is null) k on true`;
 
-export interface WantedChildren {
+interface WantedChildren {
   county: string;
   ids: readonly string[];
   caseIds: readonly string[];

@@ -11,7 +11,7 @@ import type { ReportRecord } from '../reports/report.record';
 import { machineStatement } from '../reports/report-preparation';
 import { sealForVault } from '../vault/vault.store';
 
-export interface BatchParts {
+interface BatchParts {
   reportId: string;
   token: string;
   receiptNo: string;

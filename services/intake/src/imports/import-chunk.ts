@@ -30,7 +30,7 @@ import type { Batch, BatchReport, WaitingRow } from './import.store';
 /** About 100 ms of work: what a report may have to wait for a connection, at most. */
 const rowsPerChunk = 50;
 
-export interface ImportTools {
+interface ImportTools {
   db: Db;
   ciphers: Ciphers;
   tables: Tables;

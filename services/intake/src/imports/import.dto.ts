@@ -17,7 +17,7 @@ import { OptionalText } from '../plain-text';
 import { maxNarrativeLength, ReporterBody } from '../reports/report.dto';
 
 /** A county's quarterly ledger has a few thousand children. */
-export const maxRows = 10_000;
+const maxRows = 10_000;
 
 const channelCodes = channels.map(({ code }) => code);
 

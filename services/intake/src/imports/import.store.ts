@@ -22,7 +22,7 @@ export interface Batch {
   rowCount: number;
 }
 
-export interface SealedImportRow {
+interface SealedImportRow {
   n: number;
   place: number;
   content: Buffer;
@@ -164,7 +164,7 @@ export const recordResults = async (tx: Tx, batch: Batch, decided: readonly Deci
   ]);
 };
 
-export interface BatchStatus {
+interface BatchStatus {
   reportId: string;
   receiptNo: string;
   county: string;
@@ -186,7 +186,7 @@ export const findBatch = async (tx: Tx, reportId: string): Promise<BatchStatus |
   return status;
 };
 
-export interface RowStatus {
+interface RowStatus {
   n: number;
   place: number;
   result: RowResult | null;

@@ -26,7 +26,7 @@ import { findReport } from './report-list.store';
 import type { ReadReport } from './report-list.store';
 import { violates } from './report-preparation';
 
-export interface AmendmentRequest {
+interface AmendmentRequest {
   reportId: string;
   body: AmendmentBody;
   key: string;

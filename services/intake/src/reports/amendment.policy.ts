@@ -19,14 +19,14 @@ import { statementFor } from './report-preparation';
 import type { SaidChild, SaidReporter } from './report.input';
 import { suggestionFor } from './suggestion';
 
-export interface AmendedChild {
+interface AmendedChild {
   childId: string;
   index: number;
   facts: Facts;
   assessment: Assessment;
 }
 
-export interface AssessedAmendment {
+interface AssessedAmendment {
   statement: string;
   children: AmendedChild[];
 }

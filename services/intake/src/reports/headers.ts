@@ -5,7 +5,7 @@ import { refuse } from '@yimen/auth';
 import type { FastifyRequest } from 'fastify';
 
 /** @throws RefusalError idempotency_key_missing | idempotency_key_invalid */
-export const parseIdempotencyKey = (header: string | string[] | undefined): string => {
+const parseIdempotencyKey = (header: string | string[] | undefined): string => {
   if (header === undefined || header === '') return refuse('idempotency_key_missing');
   return typeof header === 'string' && /^[\x21-\x7e]{8,200}$/.test(header)
     ? header
@@ -19,7 +19,7 @@ export const IdempotencyKey = createParamDecorator((_data: unknown, context: Exe
   parseIdempotencyKey(headerOf(context)),
 );
 
-export const maxPage = 200;
+const maxPage = 200;
 const usualPage = 50;
 
 /** @throws RefusalError limit_out_of_range */

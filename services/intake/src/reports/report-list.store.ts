@@ -53,10 +53,7 @@ export interface ListedReport extends Omit<ReportColumns, 'id'> {
   children: ListedChild[];
 }
 
-export interface ListedChild extends Omit<
-  ChildColumns,
-  'content' | 'reportId' | 'caseId' | 'caseNo' | 'closedAt'
-> {
+interface ListedChild extends Omit<ChildColumns, 'content' | 'reportId' | 'caseId' | 'caseNo' | 'closedAt'> {
   /** first character of the name */
   display: string;
   case: { caseId: string; caseNo: string; closed: boolean } | null;
@@ -135,7 +132,7 @@ export interface ReadChild extends ListedChild {
   assessment: ReportChildContent['assessment'];
 }
 
-export interface ReadAmendment {
+interface ReadAmendment {
   amendmentId: string;
   addedAt: Date;
   addedBy: string;
@@ -197,7 +194,7 @@ export const findReport = async (
   };
 };
 
-export interface ReceiptStatus {
+interface ReceiptStatus {
   reportId: string;
   receiptNo: string;
   channel: Channel;

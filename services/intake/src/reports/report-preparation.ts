@@ -98,7 +98,7 @@ export const wordsOf = (report: SaidReport, children: readonly AssessedChild[]):
   children: children.map(({ said }) => said.identity),
 });
 
-export interface PreparedStatement {
+interface PreparedStatement {
   statement: string;
   redactions: number;
 }

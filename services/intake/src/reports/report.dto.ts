@@ -27,7 +27,7 @@ import {
 import { OptionalText, PlainText, SpokenText } from '../plain-text';
 
 /** A school class or a dormitory is an import; more than this in one report is a mistake of typing. */
-export const maxChildren = 20;
+const maxChildren = 20;
 /** Fits the event's statement, and one hour of a hotline call written down. */
 export const maxNarrativeLength = 20_000;
 
@@ -169,7 +169,7 @@ export class ReportListQuery {
 }
 
 /** Why a child's data is read; goes into the audit row. */
-export const readPurposes = ['handling', 'answer', 'supervision', 'complaint'] as const;
+const readPurposes = ['handling', 'answer', 'supervision', 'complaint'] as const;
 
 export class ReportReadQuery {
   @OptionalCode(readPurposes) purpose?: (typeof readPurposes)[number];

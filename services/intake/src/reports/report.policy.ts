@@ -59,7 +59,7 @@ export interface AssessedChild {
   decision: Decision;
 }
 
-export interface ChildContext {
+interface ChildContext {
   suggestion: Suggestion;
   joinsOpenCase: boolean;
 }
@@ -87,7 +87,7 @@ export const assessChild = (
 };
 
 /** Codes that a list shows beside a report; each says what is still unknown or unusual. */
-export type Mark =
+type Mark =
   | 'anonymous'
   | 'confidential'
   | 'late_entry'

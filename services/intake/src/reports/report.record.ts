@@ -214,19 +214,14 @@ export const recordOf = (prepared: PreparedReport, ciphers: Ciphers): ReportReco
   };
 };
 
-export interface AcceptedEventParts {
+interface AcceptedEventParts {
   prepared: PreparedReport;
   child: PlacedChild;
   index: number;
   childCount: number;
 }
 
-export const acceptedData = ({
-  prepared,
-  child,
-  index,
-  childCount,
-}: AcceptedEventParts): ReportAcceptedV1 => {
+const acceptedData = ({ prepared, child, index, childCount }: AcceptedEventParts): ReportAcceptedV1 => {
   const { said } = prepared;
   return {
     reportId: prepared.reportId,
@@ -261,7 +256,7 @@ export const acceptedEvents = (prepared: PreparedReport): NewEvent<ReportAccepte
   }));
 
 /** The route as an operator reads it out: who, what, until when, on which row. */
-export const routeSummary = ({ lead, referrals, notices, clocks, disposition }: Decision) => ({
+const routeSummary = ({ lead, referrals, notices, clocks, disposition }: Decision) => ({
   lead,
   referrals: referrals.map(({ agency, part, matter, task, clauses }) => ({
     agency,

@@ -1,6 +1,7 @@
 import { anOfficeActor } from '@yimen/auth/testing';
 import { aKey, anIntake, aReport, operator } from '../testing/intake-system';
 import type { IntakeSystem } from '../testing/intake-system';
+import { ReceiptNumbers } from './receipts.store';
 
 let intake: IntakeSystem;
 
@@ -19,7 +20,7 @@ interface Accepted {
     index: number;
     risk: string;
     matters: string[];
-    route: { lead: { role: string } };
+    route: { lead: { role: string }; clocks: { code: string }[] };
   }[];
 }
 
@@ -185,6 +186,12 @@ describe('accepting a report', () => {
     expect(accepted(kept.body).statement).toBe(clean);
   });
 
+  it('a process that starts anew goes on after the numbers given before', async () => {
+    const { body } = await intake.accept();
+    const fresh = await new ReceiptNumbers(intake.db).next('AJX', intake.clock.now());
+    expect(fresh > String(body['receiptNo'])).toBe(true);
+  });
+
   it('gives every report a receipt number of its own', async () => {
     const replies = await Promise.all(Array.from({ length: 40 }, () => intake.accept()));
     expect(new Set(replies.map(({ body }) => accepted(body).receiptNo)).size).toBe(40);
@@ -270,9 +277,7 @@ describe('the preview', () => {
     const preview = await intake.post('/route-previews', aReport());
     const [shown] = preview.body['children'] as { decision: { lead: unknown; clocks: { code: string }[] } }[];
     const { body } = await intake.accept();
-    const [decided] = accepted(body).children as unknown as {
-      route: { lead: unknown; clocks: { code: string }[] };
-    }[];
+    const [decided] = accepted(body).children;
     expect(decided?.route.lead).toEqual(shown?.decision.lead);
     expect(decided?.route.clocks.map(({ code }) => code)).toEqual(
       shown?.decision.clocks.map(({ code }) => code),

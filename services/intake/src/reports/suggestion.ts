@@ -25,7 +25,7 @@ const addressOf = ({ address, township }: SaidChild['identity']): string | undef
   return `${township}${address ?? ''}`;
 };
 
-export interface ReadText {
+interface ReadText {
   narrative: string;
   childIndex: number;
   childCount: number;

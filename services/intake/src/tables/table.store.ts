@@ -5,7 +5,7 @@
 import type { TablePublishedV1 } from '@yimen/contracts';
 import type { Tx } from '@yimen/messaging';
 
-export interface PublishedTable {
+interface PublishedTable {
   county: string;
   version: number;
   effectiveFrom: Date;

@@ -11,7 +11,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { intakeService } from '../index';
 import { systemScope } from '../system-scope';
 
-export interface Reply {
+interface Reply {
   status: number;
   headers: Record<string, string>;
   body: Record<string, unknown>;
@@ -53,7 +53,7 @@ export const aReport = (changes: Record<string, unknown> = {}): Record<string, u
   ...changes,
 });
 
-export interface SentEvent {
+interface SentEvent {
   type: string;
   topic: string;
   key: string;

@@ -18,7 +18,7 @@ import { openVault } from './vault.store';
 /** Grounds on which a reporter's identity may be shown; the words of the reason go with it. */
 const disclosureGrounds = ['call_back', 'police_request', 'court_order', 'retaliation_protection'] as const;
 
-export class DisclosureBody {
+class DisclosureBody {
   @IsIn(disclosureGrounds, { message: `must be one of ${disclosureGrounds.join(', ')}` }) ground!: string;
   @SpokenText(500) reason!: string;
 }

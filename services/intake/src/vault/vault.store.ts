@@ -27,7 +27,7 @@ export interface VaultRow {
   words: Buffer;
 }
 
-export interface VaultContent {
+interface VaultContent {
   token: string;
   reportId: string;
   kind: VaultRow['kind'];
