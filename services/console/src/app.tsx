@@ -18,6 +18,7 @@ const theme = {
   token: {
     colorPrimary: '#0b5cad',
     colorError: '#b3261e',
+    colorLink: '#0b5cad',
     borderRadius: 4,
     colorTextPlaceholder: '#5d6b7a',
     fontFamily: "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', system-ui, sans-serif",
@@ -32,7 +33,7 @@ const WatchPage = ({ account }: { account: Account }) => {
   const [service, setService] = useState<keyof typeof t.desks>('police');
   return (
     <>
-      <div className="watch">
+      <nav className="watch" aria-label={t.queue}>
         <Radio.Group
           optionType="button"
           aria-label={t.queue}
@@ -40,7 +41,7 @@ const WatchPage = ({ account }: { account: Account }) => {
           onChange={(event) => setService(event.target.value as typeof service)}
           options={Object.entries(t.desks).map(([value, label]) => ({ value, label }))}
         />
-      </div>
+      </nav>
       <QueuePage key={service} service={service} account={account} />
     </>
   );

@@ -116,5 +116,27 @@ const without = (value: unknown, [name, ...rest]: readonly string[]): unknown =>
 export const withoutFields = (body: ReportBody, errors: readonly FieldError[]): ReportBody =>
   errors.reduce<ReportBody>((rest, { field }) => without(rest, field.split('.')) as ReportBody, body);
 
+const childrenOf = ({ children }: ReportBody): unknown[] => (Array.isArray(children) ? children : []);
+
+/**
+ * Numbers and dates that are not whole yet, so that nobody asks the server about each digit; whether a whole one is right
+ * the server says. Messages come from the rule's text.
+ */
+export const unfinishedIn = (body: ReportBody): FieldError[] =>
+  childrenOf(body).flatMap((child, index) => {
+    const { idNumber, birthDate } = isRecord(child) ? child : {};
+    const wrong = (name: string, rule: string): FieldError => ({
+      field: `children.${index}.${name}`,
+      rule,
+      message: rule,
+    });
+    return [
+      ...(typeof idNumber === 'string' && idNumber.length !== 18 ? [wrong('idNumber', 'identityNumber')] : []),
+      ...(typeof birthDate === 'string' && !/^\d{4}-\d{2}-\d{2}$/.test(birthDate)
+        ? [wrong('birthDate', 'calendarDate')]
+        : []),
+    ];
+  });
+
 /** Where the server's `children.0.idNumber` stands on the page. */
 export const fieldId = (field: string): string => field.replaceAll('.', '-');

@@ -80,7 +80,10 @@ export const LoginPage = ({ expired, onSignedIn, onLanguage }: LoginPageProps) =
         </Button>
       </form>
       <footer>
-        <p className="keys">{t.passwordHint}</p>
+        <p className="keys">
+          {t.passwordHint}
+          <code>npx yimen accounts --passwords</code>
+        </p>
         <Button size="small" type="text" onClick={onLanguage}>
           {t.otherLanguage}
         </Button>

@@ -41,7 +41,7 @@ const RedBanner = ({ items, now, onOpen }: RedBannerProps) => {
   return (
     <div className="red-banner" role="alert" data-testid="red-banner">
       <strong>
-        {items.length} {t.redWaiting}
+        {t.redWaiting} {items.length}
       </strong>
       <span>
         {first.child} {first.township} {first.nextDueAt && timeLeft(first.nextDueAt, now, t)}

@@ -38,13 +38,15 @@ const Tellable = ({ reportId }: { reportId: string }) => {
       <h3 id="tellable">
         {t.tellReporter} <small>{t.tellReporterHint}</small>
       </h3>
-      <ol className="answers" role="log" aria-live="polite" data-testid="answers">
-        {items.map((item) => (
-          <li key={`${item.code} ${item.role ?? ''} ${item.at}`}>
-            <time dateTime={item.at}>{countyTime(item.at, now, t)}</time> {item[t.language]}
-          </li>
-        ))}
-      </ol>
+      <div role="log" aria-labelledby="tellable" data-testid="answers">
+        <ol className="answers">
+          {items.map((item) => (
+            <li key={`${item.code} ${item.role ?? ''} ${item.at}`}>
+              <time dateTime={item.at}>{countyTime(item.at, now, t)}</time> {item[t.language]}
+            </li>
+          ))}
+        </ol>
+      </div>
     </section>
   );
 };

@@ -16,7 +16,7 @@ const amount = (minutes: number, t: Texts): string => {
 export const timeLeft = (dueInstant: string, now: number, t: Texts): string => {
   const leftMs = new Date(dueInstant).getTime() - now;
   const minutes = Math.floor(Math.abs(leftMs) / minuteMs);
-  return leftMs < 0 ? `${t.overdue} ${amount(minutes, t)}` : `${t.left} ${amount(minutes, t)}`;
+  return (leftMs < 0 ? t.overdue : t.left).replace('{time}', amount(minutes, t));
 };
 
 /** How pressing a deadline is: past, within half an hour, or neither. */

@@ -58,7 +58,7 @@ const History = ({ item, now }: { item: WorkItemDetail; now: number }) => {
 const ItemBody = ({ item, now }: { item: WorkItemDetail; now: number }) => {
   const t = useTexts();
   return (
-    <div className="drawer-body" tabIndex={-1}>
+    <div className="drawer-body" role="region" aria-label={t.details} tabIndex={0}>
       <section>
         <h3>{t.statement}</h3>
         <p className="statement">{item.statement}</p>
@@ -110,6 +110,11 @@ export const ItemDrawer = ({ item, now, stateName, unsignable, notice, onSign, o
     shown?.showModal();
     return () => shown?.close();
   }, []);
+  const canSign = unsignable === undefined;
+  useEffect(() => {
+    // on what comes next: sign, and once signed, close
+    dialog.current?.querySelector<HTMLElement>(canSign ? 'footer button' : 'header button')?.focus();
+  }, [canSign]);
   return (
     <dialog
       ref={dialog}
@@ -140,8 +145,8 @@ export const ItemDrawer = ({ item, now, stateName, unsignable, notice, onSign, o
       <ItemBody item={item} now={now} />
       <footer>
         {notice && <Alert type={notice.type} role="status" showIcon title={notice.text} />}
-        {unsignable === undefined ? (
-          <Button type="primary" size="large" autoFocus onClick={onSign}>
+        {canSign ? (
+          <Button type="primary" size="large" onClick={onSign}>
             {t.sign} <kbd>S</kbd>
           </Button>
         ) : (

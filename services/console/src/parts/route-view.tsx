@@ -1,9 +1,13 @@
 /** Where one child's report goes: who leads, who cooperates, who is told, until when, each with its clause. */
 import { Button } from 'antd';
 import { matterName, partName, useTexts } from '../texts';
+import type { Texts } from '../texts-zh';
 import type { ChildPreview, KnownChild, Referral } from '../wire';
 import { ClauseList } from './clause-list';
 import { ClockList } from './clock-list';
+
+const reasonName = (reason: string, t: Texts): string =>
+  Object.hasOwn(t.matchReasons, reason) ? t.matchReasons[reason as keyof Texts['matchReasons']] : reason;
 
 const KnownChildren = ({ matches, onSame }: { matches: KnownChild[]; onSame: (childId: string) => void }) => {
   const t = useTexts();
@@ -13,7 +17,7 @@ const KnownChildren = ({ matches, onSame }: { matches: KnownChild[]; onSame: (ch
       <h3>{t.matches}</h3>
       {matches.map(({ childId, display, reasons, openCase }) => (
         <p key={childId}>
-          <b>{display}</b> {openCase?.caseNo} <small>{reasons.join('、')}</small>{' '}
+          <b>{display}</b> {openCase?.caseNo} <small>{reasons.map((reason) => reasonName(reason, t)).join('、')}</small>{' '}
           <Button size="small" onClick={() => onSame(childId)}>
             {t.sameChild}
           </Button>
@@ -57,7 +61,7 @@ export const RouteView = ({ child, title, onSame }: RouteViewProps) => {
   const t = useTexts();
   const { decision, matches } = child;
   return (
-    <section aria-label={title ?? t.preview}>
+    <section aria-label={title}>
       {title && <h2>{title}</h2>}
       <KnownChildren matches={matches} onSame={onSame} />
       <p className="lead">

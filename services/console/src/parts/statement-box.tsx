@@ -16,7 +16,7 @@ interface StatementBoxProps {
 export const StatementBox = ({ automatic, own, errors, onChange }: StatementBoxProps) => {
   const t = useTexts();
   return (
-    <section className="statement-box" aria-labelledby="statement-title">
+    <div className="statement-box">
       <h3 id="statement-title">
         {t.statement} <small>{own === undefined ? t.statementNote : t.statementOwn}</small>
         <Button size="small" onClick={() => onChange(own === undefined ? automatic : undefined)}>
@@ -41,6 +41,6 @@ export const StatementBox = ({ automatic, own, errors, onChange }: StatementBoxP
           )}
         </Field>
       )}
-    </section>
+    </div>
   );
 };

@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react';
 import { post, Refused } from '../api';
-import { withoutFields } from '../report-draft';
+import { unfinishedIn, withoutFields } from '../report-draft';
 import type { ReportBody } from '../report-draft';
 import type { FieldError, Preview } from '../wire';
 
@@ -18,13 +18,17 @@ interface Answer {
   errors: readonly FieldError[];
 }
 
-const ask = async (body: ReportBody): Promise<Answer> => {
+const previewOf = (body: ReportBody): Promise<Preview> => post<Preview>('/api/intake/route-previews', body);
+
+const ask = async (typed: ReportBody): Promise<Answer> => {
+  const unfinished = unfinishedIn(typed);
+  const body = withoutFields(typed, unfinished);
   try {
-    return { preview: await post<Preview>('/api/intake/route-previews', body), errors: [] };
+    return { preview: await previewOf(body), errors: unfinished };
   } catch (error) {
     if (!(error instanceof Refused) || error.errors.length === 0) throw error;
-    const rest = withoutFields(body, error.errors);
-    return { preview: await post<Preview>('/api/intake/route-previews', rest), errors: error.errors };
+    const preview = await previewOf(withoutFields(body, error.errors));
+    return { preview, errors: [...unfinished, ...error.errors] };
   }
 };
 

@@ -10,6 +10,11 @@ const lookEveryMs = 60_000;
 /** Renew when less than this is left: three quarters of the hour may pass in silence. */
 const renewBeforeMs = 45 * 60_000;
 
+/** When this browser's session ends; no secret, only so that nobody asks who is signed in when nobody can be. */
+const hintPlace = 'session-ends';
+
+const mayBeSignedIn = (): boolean => Date.parse(localStorage.getItem(hintPlace) ?? '') > serverNow();
+
 /** True once there was a key or a pointer since the last question. */
 const useActivity = (): (() => boolean) => {
   const active = useRef(false);
@@ -54,12 +59,17 @@ export interface SessionState {
 }
 
 export const useSession = (): SessionState => {
-  const [session, setSession] = useState<Session | null>();
+  const [session, setSession] = useState<Session | null | undefined>(() => (mayBeSignedIn() ? undefined : null));
   const [expired, setExpired] = useState(false);
 
   useEffect(() => {
-    get<Session>('/api/directory/sessions/current').then(setSession, () => setSession(null));
+    if (mayBeSignedIn()) get<Session>('/api/directory/sessions/current').then(setSession, () => setSession(null));
   }, []);
+
+  useEffect(() => {
+    if (session) localStorage.setItem(hintPlace, session.expiresAt);
+    if (session === null) localStorage.removeItem(hintPlace);
+  }, [session]);
 
   useEffect(
     () =>
