@@ -1,4 +1,9 @@
 import { runConformance } from './testing';
-import { postgresUnderTest } from './testing/postgres-under-test';
+import { postgresLogs } from './testing/postgres-under-test';
+import type { PostgresLogs } from './testing/postgres-under-test';
 
-runConformance('postgres', postgresUnderTest);
+let logs: PostgresLogs;
+beforeAll(async () => void (logs = await postgresLogs()));
+afterAll(() => logs.close());
+
+runConformance('postgres', () => logs.open());

@@ -1,12 +1,17 @@
 import { scenarios } from './testing';
-import { postgresUnderTest } from './testing/postgres-under-test';
+import { postgresLogs } from './testing/postgres-under-test';
+import type { PostgresLogs } from './testing/postgres-under-test';
 import { postgresScenarios } from './testing/scenarios.postgres';
 import { seededBugs } from './testing/seeded-bugs';
+
+let logs: PostgresLogs;
+beforeAll(async () => void (logs = await postgresLogs()));
+afterAll(() => logs.close());
 
 const outcomeOf = async (title: string): Promise<string> => {
   const scenario = { ...scenarios, ...postgresScenarios }[title];
   if (!scenario) return 'no such test';
-  const subject = await postgresUnderTest();
+  const subject = await logs.open();
   try {
     await scenario(subject);
     return 'green';

@@ -1,15 +1,17 @@
 import { eventually } from '@yimen/testing';
 import { Client } from 'pg';
 import { PermanentError } from './errors';
-import { postgresUnderTest, systemScope, testNow, txOptions } from './testing/postgres-under-test';
-import type { PostgresUnderTest } from './testing/postgres-under-test';
+import { postgresLogs, systemScope, testNow, txOptions } from './testing/postgres-under-test';
+import type { PostgresLogs, PostgresUnderTest } from './testing/postgres-under-test';
 import { topic, thing } from './testing/log-under-test';
 import type { RowScope } from './types';
 import { UnauditedError, useCodec, withTx } from './with-tx';
 
+let logs: PostgresLogs;
 let subject: PostgresUnderTest;
 beforeAll(async () => {
-  subject = await postgresUnderTest();
+  logs = await postgresLogs();
+  subject = await logs.open();
   await subject.database.admin.query(`
     create table producer.thing (name text primary key, county text not null, agency text, area text);
     alter table producer.thing enable row level security; alter table producer.thing force row level security;
@@ -18,7 +20,10 @@ beforeAll(async () => {
     insert into producer.thing values ('police', 'AJX', 'AJX-police', null), ('town', 'AJX', 'AJX-town', 'xiaofeng'),
       ('elsewhere', 'SX', 'SX-police', 'xiaofeng')`);
 });
-afterAll(() => subject.close());
+afterAll(async () => {
+  await subject.close();
+  await logs.close();
+});
 
 const audit = { action: 'thing.done', subjectKind: 'thing', subjectId: '1' };
 const rows = async <R extends object>(sql: string): Promise<R[]> =>

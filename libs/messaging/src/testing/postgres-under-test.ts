@@ -99,12 +99,18 @@ const logOn = (db: Db, logger: Logger): PostgresEventLog =>
     now: () => testNow,
   });
 
-export const postgresUnderTest = async (): Promise<PostgresUnderTest> => {
-  const database = await testDatabase({ services });
-  const producerDb = database.db('producer', 20);
-  const consumerDb = database.db('consumer');
-  const logs: PostgresEventLog[] = [];
-  const producerLog = logOn(producerDb, silent);
+/** What an earlier scenario left; the audit's own trigger would refuse even this. */
+const emptyAll = `
+set session_replication_role = replica;
+truncate producer.outbox, producer.outbox_sequence, producer.audit, consumer.inbox, consumer.sequence_seen,
+  consumer.cursor, consumer.parked, consumer.audit, consumer.outbox, consumer.outbox_sequence, consumer.note
+  restart identity;
+set session_replication_role = origin`;
+
+const redeliver = `update consumer.cursor set xid = '0', position = 0 where consumer = $1`;
+
+const opened = (database: TestDatabase, producerDb: Db, consumerDb: Db): PostgresUnderTest => {
+  const logs: PostgresEventLog[] = [logOn(producerDb, silent)];
   return {
     database,
     producerDb,
@@ -117,19 +123,30 @@ export const postgresUnderTest = async (): Promise<PostgresUnderTest> => {
     },
     note: (tx: Tx, effect: string) => tx.query('insert into note (text) values ($1)', [effect]),
     notes: async () => {
-      const { rows } = await database.admin.query<{ text: string }>(
-        'select text from consumer.note order by id',
-      );
-      return rows.map(({ text }) => text);
+      const sql = 'select text from consumer.note order by id';
+      return (await database.admin.query<{ text: string }>(sql)).rows.map(({ text }) => text);
     },
-    redeliver: async (group: string) => {
-      await database.admin.query(`update consumer.cursor set xid = '0', position = 0 where consumer = $1`, [
-        group,
-      ]);
+    redeliver: async (group: string) => void (await database.admin.query(redeliver, [group])),
+    close: async () => void (await Promise.all(logs.map((log) => log.stop()))),
+  };
+};
+
+export interface PostgresLogs {
+  /** an empty log; close it before the next is opened */
+  open(): Promise<PostgresUnderTest>;
+  close(): Promise<void>;
+}
+
+/** One database for all scenarios of a spec file, emptied between them. */
+export const postgresLogs = async (): Promise<PostgresLogs> => {
+  const database = await testDatabase({ services });
+  const producerDb = database.db('producer', 20);
+  const consumerDb = database.db('consumer');
+  return {
+    open: async () => {
+      await database.admin.query(emptyAll);
+      return opened(database, producerDb, consumerDb);
     },
-    close: async () => {
-      await Promise.all([producerLog, ...logs].map((log) => log.stop()));
-      await database.close();
-    },
+    close: () => database.close(),
   };
 };
