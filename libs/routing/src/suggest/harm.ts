@@ -6,7 +6,8 @@ import type { Carer, Facts, Harm, ParentFact, ParentState, Suspect } from '../fa
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import type { PersonRole } from './lexicon';
-import type { Reading, When } from './reading';
+import type { When } from './manner';
+import type { Reading } from './reading';
 
 type HarmFacts = Pick<
   Facts,

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { ReporterKind } from '../facts';
 
-export type SubjectRule = 'child' | 'parent' | 'carer' | 'household' | 'any';
+export type SubjectRule = 'child' | 'parent' | 'carer';
 
 /** A row as written. `yes` and `no` are the row's own test sentences. */
 export interface LexiconRow {
@@ -24,8 +24,6 @@ export interface LexiconRow {
   strict?: boolean;
   /** somebody does it: look for who, and who is hurt */
   by?: boolean;
-  /** past or hearsay does not weaken it */
-  timeless?: boolean;
   yes: string[];
   no: string[];
 }
@@ -70,8 +68,6 @@ export interface Modifiers {
   hypothetical: RegExp;
   hearsay: RegExp;
   past: RegExp;
-  question: RegExp;
-  inquiry: RegExp;
   now: RegExp;
   today: RegExp;
   recent: RegExp;
@@ -167,8 +163,6 @@ function compileModifiers(): Modifiers {
     hypothetical: new RegExp(any('hypothetical')),
     hearsay: new RegExp(any('hearsay')),
     past: new RegExp(any('past')),
-    question: new RegExp(any('question')),
-    inquiry: new RegExp(any('inquiry')),
     now: new RegExp(any('now')),
     today: new RegExp(any('today')),
     recent: new RegExp(any('recent')),

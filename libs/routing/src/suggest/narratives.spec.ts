@@ -123,14 +123,14 @@ describe('triggers', () => {
 });
 
 describe('reading time', () => {
-  it('stays under 5 ms for a narrative of 500 characters', () => {
+  it('stays under 5 ms of processor time for a narrative of 500 characters', () => {
     const long = narratives.map((narrative) => narrative.text).join('');
     const texts = Array.from({ length: 10 }, (_, index) => long.slice(index * 500, index * 500 + 500));
-    texts.forEach((text) => suggest(input(text)));
-    const started = process.hrtime.bigint();
     const rounds = 5;
+    texts.forEach((text) => suggest(input(text)));
+    const started = process.cpuUsage();
     for (let round = 0; round < rounds; round += 1) texts.forEach((text) => suggest(input(text)));
-    const each = Number(process.hrtime.bigint() - started) / 1e6 / (rounds * texts.length);
-    expect(each).toBeLessThan(5);
+    const spent = process.cpuUsage(started);
+    expect((spent.user + spent.system) / 1000 / (rounds * texts.length)).toBeLessThan(5);
   });
 });

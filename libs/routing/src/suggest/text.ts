@@ -22,6 +22,10 @@ export interface PreparedText {
   /** half-width digits, the child's name replaced by a word for a child; same length */
   text: string;
   clauses: readonly Clause[];
+  /** by offset: the number of the clause that holds it */
+  clauseAtOffset: Uint16Array;
+  /** by number of the sentence */
+  sentences: readonly { start: number; end: number }[];
 }
 
 const CLAUSE_END = /[，。；！？,;!?\n：:—“”"「」『』（）()]/;
@@ -32,22 +36,33 @@ const CHILD_WORDS = ['', '娃', '孩子', '那孩子', '那个孩子'];
 
 export function prepareText(original: string, source: Source, names: readonly string[]): PreparedText {
   const text = names.reduce(replaceName, halfWidth(original));
-  return { source, original, text, clauses: splitClauses(text) };
+  const clauses = splitClauses(text);
+  const clauseAtOffset = new Uint16Array(text.length);
+  clauses.forEach(({ start, end }, index) => clauseAtOffset.fill(index, start, end));
+  return { source, original, text, clauses, clauseAtOffset, sentences: sentencesOf(clauses) };
 }
 
-/** The clause that holds an offset; texts are short, the scan is linear. */
+const NOTHING: Clause = { start: 0, end: 0, sentence: 0 };
+
+/** The clause that holds an offset; behind the end it is the last. */
 export function clauseAt(text: PreparedText, offset: number): Clause {
-  const clause = text.clauses.find((candidate) => offset < candidate.end);
-  return clause ?? text.clauses[text.clauses.length - 1] ?? { start: 0, end: text.text.length, sentence: 0 };
+  const index = text.clauseAtOffset[offset] ?? text.clauses.length - 1;
+  return text.clauses[index] ?? NOTHING;
 }
 
 /** Start and end of the sentence around an offset. */
 export function sentenceAt(text: PreparedText, offset: number): { start: number; end: number } {
-  const { sentence } = clauseAt(text, offset);
-  const inside = text.clauses.filter((clause) => clause.sentence === sentence);
-  const first = inside[0];
-  const last = inside[inside.length - 1];
-  return { start: first?.start ?? 0, end: last?.end ?? text.text.length };
+  return text.sentences[clauseAt(text, offset).sentence] ?? NOTHING;
+}
+
+function sentencesOf(clauses: readonly Clause[]): { start: number; end: number }[] {
+  const sentences: { start: number; end: number }[] = [];
+  for (const { start, end, sentence } of clauses) {
+    const known = sentences[sentence];
+    if (known === undefined) sentences[sentence] = { start, end };
+    else known.end = end;
+  }
+  return sentences;
 }
 
 function halfWidth(value: string): string {

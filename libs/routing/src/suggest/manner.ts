@@ -1,0 +1,40 @@
+/**
+ * How each clause of a text is said: supposed, by hearsay, and of what time. Guarantee: read once per clause; a clause
+ * without its own word for time has that of the nearest clause before it in the sentence. Not here: denial, which
+ * stands right before the words it denies (`reading.ts`).
+ */
+import { lexicon } from './lexicon';
+import type { Modifiers } from './lexicon';
+import type { PreparedText } from './text';
+
+export type When = 'now' | 'today' | 'recent' | 'past' | 'unknown';
+
+export interface Manner {
+  hypothetical: boolean;
+  hearsay: boolean;
+  when: When;
+}
+
+/** By number of the clause. */
+export function mannersOf(prepared: PreparedText): Manner[] {
+  const { modifiers } = lexicon();
+  const manners: Manner[] = [];
+  prepared.clauses.forEach(({ start, end, sentence }, index) => {
+    const said = prepared.text.slice(start, end);
+    const own = whenOf(said, modifiers);
+    const before = prepared.clauses[index - 1]?.sentence === sentence ? manners[index - 1]?.when : undefined;
+    manners.push({
+      hypothetical: modifiers.hypothetical.test(said),
+      hearsay: modifiers.hearsay.test(said),
+      when: own === 'unknown' ? (before ?? 'unknown') : own,
+    });
+  });
+  return manners;
+}
+
+function whenOf(said: string, modifiers: Modifiers): When {
+  if (modifiers.now.test(said)) return 'now';
+  if (modifiers.today.test(said)) return 'today';
+  if (modifiers.recent.test(said)) return 'recent';
+  return modifiers.past.test(said) ? 'past' : 'unknown';
+}
