@@ -1,7 +1,7 @@
 /**
- * What follows from facts before any table is asked: whether a guardian did it, who is left to care, whether the rule
- * on children without actual care holds. Guarantees: pure, from `Facts` only, so that it is the same after a correction.
- * Not here: risk, matters, categories.
+ * What follows from facts before any table is asked: whether a guardian did it, who is left to care, whether
+ * the rule on children without actual care holds. Guarantees: pure, from `Facts` only, so that it is the same
+ * after a correction. Not here: risk, matters, categories.
  */
 import type { Facts, ParentFact, ParentState } from '../facts';
 

@@ -1,6 +1,7 @@
 /**
- * Who reports, from the form and, where that is empty, from how the call introduces itself. Guarantees: what the
- * form says goes first; a place that is only told of (孩子在医院) makes nobody a reporter. Not here: the reporter's identity.
+ * Who reports, from the form and, where that is empty, from how the call introduces itself. Guarantees: what
+ * the form says goes first; a place that is only told of (孩子在医院) makes nobody a reporter. Not here: the
+ * reporter's identity.
  */
 import type { ReporterKind } from '../facts';
 import type { SuggestReporter } from './input';
@@ -35,18 +36,30 @@ const KIN_SPOKEN: readonly (readonly [RegExp, ReporterKind, string])[] = [
 ];
 
 export function viewReporter(reporter: SuggestReporter, channel: string, narrative: string): ReporterView {
-  const said = [reporter.kindText, reporter.relation]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' ');
-  const row =
-    said === '' ? introducedBy(narrative) : lexicon().reporters.find((candidate) => candidate.any.test(said));
-  const kin =
-    row === undefined && said === '' ? KIN_SPOKEN.find(([pattern]) => pattern.test(narrative)) : undefined;
-  const unnamed: ReporterKind = reporter.anonymous === true ? 'anonymous' : (kin?.[1] ?? 'other');
-  const kind = reporter.kind ?? row?.kind ?? unnamed;
-  const ofKind = row?.kind === kind ? row : lexicon().reporters.find((candidate) => candidate.kind === kind);
-  const mandatory = ofKind?.mandatory === true || said.includes('强制报告') || channel === 'mandatory_report';
-  return { kind, mandatory, speaker: row?.speaker ?? kin?.[2] ?? ofKind?.speaker ?? 'other' };
+  const said = [reporter.kindText, reporter.relation].join(' ').trim();
+  const row = said === '' ? introducedBy(narrative) : rowOf((candidate) => candidate.any.test(said));
+  const kin = row === undefined && said === '' ? kinSpokenIn(narrative) : undefined;
+  const kind = reporter.kind ?? row?.kind ?? unnamedKind(reporter, kin?.kind);
+  const ofKind = row?.kind === kind ? row : rowOf((candidate) => candidate.kind === kind);
+  const asUnit = said.includes('强制报告') || channel === 'mandatory_report';
+  return {
+    kind,
+    mandatory: asUnit || ofKind?.mandatory === true,
+    speaker: (row ?? kin ?? ofKind)?.speaker ?? 'other',
+  };
+}
+
+function rowOf(fits: (row: ReporterRow) => boolean): ReporterRow | undefined {
+  return lexicon().reporters.find(fits);
+}
+
+function unnamedKind(reporter: SuggestReporter, byKin: ReporterKind | undefined): ReporterKind {
+  return reporter.anonymous === true ? 'anonymous' : (byKin ?? 'other');
+}
+
+function kinSpokenIn(narrative: string): { kind: ReporterKind; speaker: string } | undefined {
+  const spoken = KIN_SPOKEN.find(([pattern]) => pattern.test(narrative));
+  return spoken === undefined ? undefined : { kind: spoken[1], speaker: spoken[2] };
 }
 
 function introducedBy(narrative: string): ReporterRow | undefined {
