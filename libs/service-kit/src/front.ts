@@ -41,13 +41,22 @@ const readiness = async (service: RunningService) => {
   return { service: service.name, ready: stuck.length === 0, lag };
 };
 
-const ready = async (services: readonly RunningService[], response: ServerResponse): Promise<void> => {
+/** What stands behind the port. */
+export interface Behind {
+  services: readonly RunningService[];
+  /** the locks that keep a second system away are ours */
+  isHeld(): boolean;
+  /** folder with the built console; absent = no console */
+  consoleDir?: string;
+}
+
+const ready = async ({ services, isHeld }: Behind, response: ServerResponse): Promise<void> => {
   const rows = await Promise.all(
     services.map((service) =>
       readiness(service).catch(() => ({ service: service.name, ready: false, lag: [] })),
     ),
   );
-  const allReady = rows.every((row) => row.ready);
+  const allReady = isHeld() && rows.every((row) => row.ready);
   send(response, allReady ? 200 : 503, { ready: allReady, services: rows });
 };
 
@@ -87,19 +96,15 @@ const document = (consoleDir: string | undefined, name: string): string | undefi
 type Answer = (response: ServerResponse) => void | Promise<void>;
 
 /** What the port itself answers at this path; undefined = nothing is there. */
-const answerAt = (
-  path: string,
-  services: readonly RunningService[],
-  consoleDir: string | undefined,
-): Answer | undefined => {
+const answerAt = (path: string, behind: Behind): Answer | undefined => {
   if (path === '/health/live') return (response) => send(response, 200, { live: true });
-  if (path === '/health/ready') return (response) => ready(services, response);
+  if (path === '/health/ready') return (response) => ready(behind, response);
   if (path === '/metrics') return metrics;
   const generated = /^\/api\/(asyncapi\.json)$/.exec(path)?.[1];
-  const text = generated && document(consoleDir, generated);
+  const text = generated && document(behind.consoleDir, generated);
   if (text) return (response) => send(response, 200, text);
   if (path.startsWith('/api/')) return undefined;
-  const found = consoleFile(consoleDir, path);
+  const found = consoleFile(behind.consoleDir, path);
   return found ? (response) => serveFile(found, response) : undefined;
 };
 
@@ -115,18 +120,17 @@ const decodePath = (url: string | undefined): string | undefined => {
   }
 };
 
-/** @param consoleDir folder with the built console; absent = no console */
-export const createFront = (services: readonly RunningService[], consoleDir?: string): Handler => {
+export const createFront = (behind: Behind): Handler => {
   if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
   const byName = new Map(
-    services.map((service) => [service.name, service.app.getHttpAdapter().getInstance()]),
+    behind.services.map((service) => [service.name, service.app.getHttpAdapter().getInstance()]),
   );
   return (request, response) => {
     const path = decodePath(request.url);
     if (path === undefined) return sendProblem(request, response, 'not_found');
     const service = byName.get(/^\/api\/([^/]+)\//.exec(path)?.[1] ?? '');
     if (service) return service.routing(request, response);
-    const answer = answerAt(path, services, consoleDir);
+    const answer = answerAt(path, behind);
     if (!answer) return sendProblem(request, response, 'not_found');
     if (!readMethods.includes(request.method ?? ''))
       return sendProblem(request, response, 'method_not_allowed', { allow: readMethods.join(', ') });

@@ -22,6 +22,8 @@ export interface KeptDatabase {
   migrationsRun: number;
   /** resolves when another system has taken the database while it was gone: this one must end */
   taken: Promise<DatabaseInUseError>;
+  /** false while it is gone, and until the locks are ours again */
+  isHeld(): boolean;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 class Keeper {
   private readonly ending = new AbortController();
   private recovering: Promise<void> = Promise.resolve();
+  private holding = true;
   private say: (error: DatabaseInUseError) => void = () => undefined;
   readonly taken = new Promise<DatabaseInUseError>((resolve) => (this.say = resolve));
 
@@ -63,6 +66,7 @@ class Keeper {
 
   private watch(guard: Client): void {
     guard.once('end', () => {
+      this.holding = false;
       if (!this.ending.signal.aborted) this.recovering = this.recover();
     });
   }
@@ -87,10 +91,16 @@ class Keeper {
     const { signal } = this.ending;
     return withStartLock(this.config.dataDir, async () => {
       if (this.ending.signal.aborted) return;
-      const server = await startServer(this.config, { password: this.password, port, signal });
-      this.held = { server, guard: await openGuard(server.adminUrl, this.services) };
+      // kept at once, so that a stop that comes before the locks stops this server and not the one that is gone
+      this.held.server = await startServer(this.config, { password: this.password, port, signal });
+      this.held.guard = await openGuard(this.held.server.adminUrl, this.services);
       this.watch(this.held.guard);
+      this.holding = true;
     });
+  }
+
+  isHeld(): boolean {
+    return this.holding;
   }
 
   async stop(): Promise<void> {
@@ -154,6 +164,7 @@ export const keepDatabase = (
       secrets,
       migrationsRun: prepared.migrationsRun,
       taken: keeper.taken,
+      isHeld: () => keeper.isHeld(),
       stop: () => keeper.stop(),
     };
   });

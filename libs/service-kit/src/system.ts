@@ -56,8 +56,8 @@ const ensureDataDir = (dataDir: string): void => {
 
 /** Names what runs here already: it is what a person who starts a second time looks for. */
 const alreadyRunning = ({ config, services }: SystemOptions): StartError | undefined => {
-  const first = listRunning(config.dataDir).find(
-    (state) => state.pid !== process.pid && services.some(({ name }) => state.services.includes(name)),
+  const first = listRunning(config.dataDir).find((state) =>
+    services.some(({ name }) => state.services.includes(name)),
   );
   return first
     ? new StartError(
@@ -141,7 +141,8 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
     const database = await openDatabase(options);
     undo.push(() => database.stop());
     const services = await startServices(options, clock, database, undo);
-    door.lead(createFront(services, options.consoleDir));
+    const { isHeld } = database;
+    door.lead(createFront({ services, isHeld, consoleDir: options.consoleDir }));
     const names = services.map(({ name }) => name);
     const url = urlOf(config.host, door.port);
     writeState(config.dataDir, { port: door.port, url, services: names });

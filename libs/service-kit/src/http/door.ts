@@ -31,8 +31,8 @@ const listen = (server: Server, host: string, port: number): Promise<number> =>
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 
-const isStream = (response: ServerResponse): boolean =>
-  String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
+/** Begun and not ended: an ordinary answer is sent in one go, so this one is a live stream. */
+const isStream = (response: ServerResponse): boolean => response.headersSent && !response.writableEnded;
 
 export interface Door {
   port: number;
