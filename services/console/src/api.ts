@@ -57,7 +57,12 @@ const problemOf = (text: string): Problem => {
 const refusedBy = (response: Response, path: string, text: string): Refused => {
   const { code, detail, title, errors } = problemOf(text);
   if (response.status === 401 && path !== sessions) for (const listener of listeners) listener();
-  return new Refused(response.status, code ?? 'unknown', detail ?? title ?? String(response.status), errors ?? []);
+  return new Refused(
+    response.status,
+    code ?? 'unknown',
+    detail ?? title ?? String(response.status),
+    errors ?? [],
+  );
 };
 
 /** @throws Refused when the server said no, TypeError or TimeoutError when it said nothing */

@@ -1,4 +1,4 @@
-/** Who is signed in decides which desk opens: operators take reports, desks work their queue, leaders watch the queues. */
+/** Who is signed in decides which desk opens: operators take reports, desks work their queue, leaders watch. */
 import { ConfigProvider, Radio } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';

@@ -1,7 +1,7 @@
 /**
  * What is typed at the call desk, and the request body it becomes. Pure.
- * Guarantee: empty fields are left out, nothing is guessed; full-width digits and other ways to write a date are tidied,
- * words are not. Not here: what the server accepts (it says so, field by field).
+ * Guarantee: empty fields are left out, nothing is guessed; full-width digits and other ways to write a date are
+ * tidied, words are not. Not here: what the server accepts (it says so, field by field).
  */
 import type { FieldError } from './wire';
 
@@ -78,7 +78,8 @@ const narrow = (text: string): string => text.normalize('NFKC').replaceAll(/\s/g
 /** `2019.5.3`, `20190503`, `2019年5月3日` -> `2019-05-03`; anything else as typed. */
 export const dateOf = (text: string): string => {
   const said = narrow(text);
-  const found = /^(\d{4})(?:[-./年])(\d{1,2})(?:[-./月])(\d{1,2})日?$/.exec(said) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(said);
+  const found =
+    /^(\d{4})(?:[-./年])(\d{1,2})(?:[-./月])(\d{1,2})日?$/.exec(said) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(said);
   const [, year, month, day] = found ?? [];
   return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.trim();
 };
@@ -119,8 +120,8 @@ export const withoutFields = (body: ReportBody, errors: readonly FieldError[]): 
 const childrenOf = ({ children }: ReportBody): unknown[] => (Array.isArray(children) ? children : []);
 
 /**
- * Numbers and dates that are not whole yet, so that nobody asks the server about each digit; whether a whole one is right
- * the server says. Messages come from the rule's text.
+ * Numbers and dates that are not whole yet, so that nobody asks the server about each digit; whether a whole one is
+ * right the server says. Messages come from the rule's text.
  */
 export const unfinishedIn = (body: ReportBody): FieldError[] =>
   childrenOf(body).flatMap((child, index) => {
@@ -131,7 +132,9 @@ export const unfinishedIn = (body: ReportBody): FieldError[] =>
       message: rule,
     });
     return [
-      ...(typeof idNumber === 'string' && idNumber.length !== 18 ? [wrong('idNumber', 'identityNumber')] : []),
+      ...(typeof idNumber === 'string' && idNumber.length !== 18
+        ? [wrong('idNumber', 'identityNumber')]
+        : []),
       ...(typeof birthDate === 'string' && !/^\d{4}-\d{2}-\d{2}$/.test(birthDate)
         ? [wrong('birthDate', 'calendarDate')]
         : []),

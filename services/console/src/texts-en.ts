@@ -22,7 +22,8 @@ export const en: Texts = {
   queue: 'Work items',
   desks: { police: 'Police', agencies: 'Agencies' },
   narrative: 'Narrative',
-  narrativeHint: 'In the caller’s own words. The reporter’s name, phone and relation are taken out of what is sent on.',
+  narrativeHint:
+    'In the caller’s own words. The reporter’s name, phone and relation are taken out of what is sent on.',
   markTrigger: 'words that decided',
   markRedacted: 'words that are taken out',
   channel: 'Channel',
@@ -53,7 +54,8 @@ export const en: Texts = {
   submit: 'Accept and refer',
   lookAgain: 'The statement has just changed. Have a look at it, then press again.',
   preview: 'Route preview',
-  previewEmpty: 'Write the narrative: risk, lead, cooperating agencies, notices, clocks and the statement appear here.',
+  previewEmpty:
+    'Write the narrative: risk, lead, cooperating agencies, notices, clocks and the statement appear here.',
   previewAsking: 'updating',
   previewFailed: 'No preview at the moment; you can accept all the same.',
   urgent: 'Accept now, add details later',
@@ -100,7 +102,8 @@ export const en: Texts = {
   tellReporterHint: 'Updates by itself as agencies act',
   newReport: 'Next report',
   accepted: 'Accepted',
-  sentEarlier: 'The earlier try had been accepted; this is its receipt. Later changes were not sent: amend if needed.',
+  sentEarlier:
+    'The earlier try had been accepted; this is its receipt. Later changes were not sent: amend if needed.',
   itemsEmpty: 'No work items',
   itemsEmptyHint: 'New ones appear by themselves.',
   loading: 'Loading',

@@ -67,7 +67,13 @@ const ActionBar = ({ report }: { report: ReportState }) => {
   return (
     <div className="actions">
       {failure && <Alert type={failure.type} role="alert" showIcon title={failure.title} />}
-      <Button type="primary" size="large" loading={busy} disabled={preview.state === 'empty'} onClick={submit}>
+      <Button
+        type="primary"
+        size="large"
+        loading={busy}
+        disabled={preview.state === 'empty'}
+        onClick={submit}
+      >
         {t.submit}
       </Button>
       <Button size="large" onClick={() => addChild(report)}>

@@ -4,13 +4,17 @@ import { useEffect, useState } from 'react';
 import { get } from '../api';
 import { timeLeft } from '../parts/due';
 import { ItemDrawer } from '../parts/item-drawer';
-import { isTyping, shortcutOf } from '../parts/keys';
+import { belongsToControl, shortcutOf } from '../parts/keys';
 import { QueueTable } from '../parts/queue-table';
 import { useNow } from '../parts/use-now';
 import { useOpenItem } from '../parts/use-open-item';
+import type { OpenItem } from '../parts/use-open-item';
 import { useQueue } from '../parts/use-queue';
 import { useTexts } from '../texts';
 import type { Account, Counts, QueueDescription, WorkItem } from '../wire';
+
+/** Without its description a desk shows nothing, so it is asked for until it is there. */
+const askAgainMs = 3_000;
 
 const isUnsigned = ({ state }: WorkItem): boolean => state === 'open' || state === 'claimed';
 
@@ -22,7 +26,13 @@ const countOf = (counts: Counts | undefined, view: string): string => {
 const useDescription = (service: string): QueueDescription | undefined => {
   const [queue, setQueue] = useState<QueueDescription>();
   useEffect(() => {
-    get<QueueDescription>(`/api/${service}/queue`).then(setQueue, () => undefined);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = () =>
+      void get<QueueDescription>(`/api/${service}/queue`).then(setQueue, () => {
+        timer = setTimeout(ask, askAgainMs);
+      });
+    ask();
+    return () => clearTimeout(timer);
   }, [service]);
   return queue;
 };
@@ -106,7 +116,7 @@ const useTitle = (counts: Counts | undefined, title: string): void => {
 const useQueueKeys = (acts: Record<string, (() => void) | undefined>): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const act = isTyping(event.target) ? undefined : acts[shortcutOf(event) ?? ''];
+      const act = belongsToControl(event) ? undefined : acts[shortcutOf(event) ?? ''];
       if (!act) return;
       event.preventDefault();
       act();
@@ -116,50 +126,65 @@ const useQueueKeys = (acts: Record<string, (() => void) | undefined>): void => {
   });
 };
 
-export const QueuePage = ({ service, account }: { service: string; account: Account }) => {
+interface Selection {
+  selected: number;
+  select: (index: number) => void;
+  move: (by: number) => void;
+}
+
+/** The row stays the same one when others arrive above it. */
+const useSelection = (items: readonly WorkItem[]): Selection => {
+  const [id, setId] = useState<string>();
+  const found = items.findIndex((item) => item.id === id);
+  const selected = Math.max(0, found);
+  const select = (index: number) => setId(items[index]?.id);
+  const move = (by: number) => select(Math.min(Math.max(selected + by, 0), items.length - 1));
+  return { selected, select, move };
+};
+
+const keysOf = (opened: OpenItem, { move }: Selection, current: WorkItem | undefined) =>
+  opened.item
+    ? { s: opened.sign, Escape: opened.close }
+    : {
+        ArrowDown: () => move(1),
+        ArrowUp: () => move(-1),
+        Enter: current && (() => opened.open(current.id)),
+        s: current && (() => opened.open(current.id, { andSign: true })),
+      };
+
+const isWaitingRed = (item: WorkItem): boolean => item.risk === 'R1' && isUnsigned(item);
+
+interface QueueProps {
+  service: string;
+  account: Account;
+  queue: QueueDescription;
+}
+
+const Queue = ({ service, account, queue }: QueueProps) => {
   const t = useTexts();
   const now = useNow();
-  const queue = useDescription(service);
   const [view, setView] = useState('open');
   const { list, live, fresh, reload } = useQueue(service, view);
-  const [selectedId, setSelectedId] = useState<string>();
-  const opened = useOpenItem({ service, account, list, reload });
   const items = list?.items ?? [];
-  // the row stays the same one when others arrive above it
-  const selected = Math.max(0, items.findIndex(({ id }) => id === selectedId));
-  const current = items[selected];
+  const selection = useSelection(items);
+  const opened = useOpenItem({ service, account, list, reload });
   const newOnes = items.filter(({ id, state }) => fresh.has(id) && state === 'open').length;
-  useTitle(list?.counts, `${queue?.[t.language] ?? t.queue} · ${t.product}`);
-
-  const move = (by: number) => setSelectedId(items[Math.min(Math.max(selected + by, 0), items.length - 1)]?.id);
-  const isOpen = opened.item !== undefined;
-  const onButton = document.activeElement instanceof HTMLButtonElement;
-  useQueueKeys({
-    ArrowDown: isOpen ? undefined : () => move(1),
-    ArrowUp: isOpen ? undefined : () => move(-1),
-    Enter: isOpen || onButton || !current ? undefined : () => opened.open(current.id),
-    s: () => void (opened.item ? opened.sign() : current && opened.open(current.id, { andSign: true })),
-    Escape: isOpen ? opened.close : undefined,
-  });
-
-  if (!queue) return <main className="page" id="main" aria-busy="true" />;
+  useTitle(list?.counts, `${queue[t.language]} · ${t.product}`);
+  useQueueKeys(keysOf(opened, selection, items[selection.selected]));
   const emptyText = queue.views.find(({ code }) => code === view)?.empty[t.language] ?? t.itemsEmpty;
   return (
     <main className="page" id="main">
-      <RedBanner
-        items={items.filter((item) => item.risk === 'R1' && isUnsigned(item))}
-        now={now}
-        onOpen={({ id }) => opened.open(id)}
-      />
+      <RedBanner items={items.filter(isWaitingRed)} now={now} onOpen={({ id }) => opened.open(id)} />
       <div className="panel">
         <Head queue={queue} counts={list?.counts} live={live} view={view} onView={setView} />
         {!live && list && <Alert type="warning" role="status" showIcon title={t.offlineList} />}
         {opened.failure && <Alert type="error" role="alert" showIcon title={opened.failure} />}
         <div className="table-frame">
           <QueueTable
-            {...{ t, now, queue, items, fresh, selected }}
+            {...{ t, now, queue, items, fresh }}
             label={queue[t.language]}
-            onSelect={(index) => setSelectedId(items[index]?.id)}
+            selected={selection.selected}
+            onSelect={selection.select}
             onOpen={({ id }) => opened.open(id)}
           />
         </div>
@@ -172,4 +197,10 @@ export const QueuePage = ({ service, account }: { service: string; account: Acco
       {opened.item && <ItemDrawer {...opened.drawer(queue)} item={opened.item} now={now} />}
     </main>
   );
+};
+
+export const QueuePage = ({ service, account }: Omit<QueueProps, 'queue'>) => {
+  const queue = useDescription(service);
+  if (!queue) return <main className="page" id="main" aria-busy="true" />;
+  return <Queue {...{ service, account, queue }} />;
 };

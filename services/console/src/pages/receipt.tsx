@@ -77,7 +77,10 @@ export const ReceiptPage = ({ receipt, onNext }: { receipt: Receipt; onNext: () 
             </h3>
             <ul className="legs">
               {route.referrals.map((referral) => (
-                <Leg key={`${referral.agency.name} ${referral.matter} ${referral.part}`} referral={referral} />
+                <Leg
+                  key={`${referral.agency.name} ${referral.matter} ${referral.part}`}
+                  referral={referral}
+                />
               ))}
             </ul>
           </section>

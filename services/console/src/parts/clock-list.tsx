@@ -25,7 +25,9 @@ export const ClockList = ({ clocks }: { clocks: readonly Clock[] }) => {
   const now = useNow();
   const sorted = [...clocks].sort((a, b) => a.dueInstant.localeCompare(b.dueInstant));
   const rows = (some: readonly Clock[]) =>
-    some.map((clock) => <ClockRow key={`${clock.code} ${clock.what} ${clock.dueInstant}`} clock={clock} now={now} />);
+    some.map((clock) => (
+      <ClockRow key={`${clock.code} ${clock.what} ${clock.dueInstant}`} clock={clock} now={now} />
+    ));
   const later = sorted.slice(shownAtOnce);
   if (sorted.length === 0) return <p className="quiet">{t.none}</p>;
   return (

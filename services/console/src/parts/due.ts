@@ -1,4 +1,4 @@
-/** Deadlines in words: time left in the largest unit that still moves while one looks, instants in county time. Pure. */
+/** Deadlines in words: time left in the largest unit that still moves, instants in county time. Pure. */
 import type { Texts } from '../texts-zh';
 
 const minuteMs = 60_000;
@@ -39,7 +39,9 @@ const nearDay = (instant: number, now: number, t: Texts): string | undefined => 
 };
 
 const farDay = (instant: number, t: Texts): string =>
-  new Intl.DateTimeFormat(t.locale, { timeZone, month: 'short', day: 'numeric', weekday: 'short' }).format(instant);
+  new Intl.DateTimeFormat(t.locale, { timeZone, month: 'short', day: 'numeric', weekday: 'short' }).format(
+    instant,
+  );
 
 const hourOf = (instant: number): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(instant);

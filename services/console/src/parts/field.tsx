@@ -7,7 +7,8 @@ import type { FieldError } from '../wire';
 
 const isRule = (rule: string, t: Texts): rule is keyof Texts['rules'] => Object.hasOwn(t.rules, rule);
 
-const wrongText = ({ rule, message }: FieldError, t: Texts): string => (isRule(rule, t) ? t.rules[rule] : message);
+const wrongText = ({ rule, message }: FieldError, t: Texts): string =>
+  isRule(rule, t) ? t.rules[rule] : message;
 
 interface FieldProps {
   /** the server's name of it, as `children.0.idNumber` */

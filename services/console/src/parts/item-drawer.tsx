@@ -13,7 +13,9 @@ const childFacts = ({ childView }: WorkItemDetail, t: Texts): string => {
   const { name, sex, birthDate, ageYears, idNumber, guardians, school } = childView ?? {};
   const sexName = sex === 'male' ? t.male : sex === 'female' ? t.female : undefined;
   const age = ageYears === undefined ? undefined : `${t.age.split('（')[0]} ${ageYears}`;
-  return [name, sexName, birthDate, age, idNumber, guardians, school].filter((fact) => fact !== undefined).join(' · ');
+  return [name, sexName, birthDate, age, idNumber, guardians, school]
+    .filter((fact) => fact !== undefined)
+    .join(' · ');
 };
 
 const Facts = ({ item }: { item: WorkItemDetail }) => {
@@ -101,7 +103,15 @@ export interface ItemDrawerProps {
   onClose: () => void;
 }
 
-export const ItemDrawer = ({ item, now, stateName, unsignable, notice, onSign, onClose }: ItemDrawerProps) => {
+export const ItemDrawer = ({
+  item,
+  now,
+  stateName,
+  unsignable,
+  notice,
+  onSign,
+  onClose,
+}: ItemDrawerProps) => {
   const t = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -20,6 +20,8 @@ export const shortcutOf = (event: Pressed): string | undefined => {
   return `${held}${key}`;
 };
 
-/** Letters typed into a field are text. */
-export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+/** Letters typed into a field are text, and Enter on a button or a link is that button's. */
+export const belongsToControl = ({ target, key }: { target: EventTarget | null; key: string }): boolean =>
+  target instanceof HTMLElement &&
+  (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (key === 'Enter' && /^(BUTTON|A|SUMMARY)$/.test(target.tagName)));

@@ -50,7 +50,8 @@ export const NarrativeField = ({ value, preview, previewOf, errors, onChange }: 
             />
           </div>
           <p className="legend">
-            <mark className="trigger">{t.markTrigger}</mark> <mark className="redacted">{t.markRedacted}</mark>
+            <mark className="trigger">{t.markTrigger}</mark>{' '}
+            <mark className="redacted">{t.markRedacted}</mark>
           </p>
         </>
       )}

@@ -46,7 +46,15 @@ interface QueueTableProps extends Shown {
   onOpen: (item: WorkItem) => void;
 }
 
-export const QueueTable = ({ label, items, fresh, selected, onSelect, onOpen, ...shown }: QueueTableProps) => {
+export const QueueTable = ({
+  label,
+  items,
+  fresh,
+  selected,
+  onSelect,
+  onOpen,
+  ...shown
+}: QueueTableProps) => {
   const { language } = useTexts();
   const body = useRef<HTMLTableSectionElement>(null);
   const columns = shown.queue.columns.filter(({ code }) => Object.hasOwn(cells, code));

@@ -10,7 +10,9 @@ const wordsOf = ({ suggestion }: ChildPreview): string =>
 const mostUrgent = (children: readonly ChildPreview[]): ChildPreview | undefined =>
   children.reduce<ChildPreview | undefined>(
     (worst, child) =>
-      worst === undefined || moreUrgentThan(worst.decision.risk).includes(child.decision.risk) ? child : worst,
+      worst === undefined || moreUrgentThan(worst.decision.risk).includes(child.decision.risk)
+        ? child
+        : worst,
     undefined,
   );
 
@@ -48,7 +50,9 @@ export const RiskBar = ({ previews, raised, onRaise }: RiskBarProps) => {
           optionType="button"
           aria-label={t.riskRaise}
           value={raised ?? 'suggested'}
-          onChange={(event) => onRaise(event.target.value === 'suggested' ? undefined : String(event.target.value))}
+          onChange={(event) =>
+            onRaise(event.target.value === 'suggested' ? undefined : String(event.target.value))
+          }
           options={[
             ...choices.map((code) => ({ value: code, label: `${t.riskRaise} ${code}` })),
             { value: 'suggested', label: `${t.riskAsSuggested} ${suggested}` },

@@ -17,7 +17,8 @@ const KnownChildren = ({ matches, onSame }: { matches: KnownChild[]; onSame: (ch
       <h3>{t.matches}</h3>
       {matches.map(({ childId, display, reasons, openCase }) => (
         <p key={childId}>
-          <b>{display}</b> {openCase?.caseNo} <small>{reasons.map((reason) => reasonName(reason, t)).join('、')}</small>{' '}
+          <b>{display}</b> {openCase?.caseNo}{' '}
+          <small>{reasons.map((reason) => reasonName(reason, t)).join('、')}</small>{' '}
           <Button size="small" onClick={() => onSame(childId)}>
             {t.sameChild}
           </Button>
@@ -37,7 +38,9 @@ export const Leg = ({ referral }: { referral: Referral }) => {
         <summary>
           <span className={`part ${part}`}>{partName(part, t)}</span>
           <b>{agency.name}</b>
-          <span className="matters">{(matters ?? [matter]).map((code) => matterName(code, t)).join(' · ')}</span>
+          <span className="matters">
+            {(matters ?? [matter]).map((code) => matterName(code, t)).join(' · ')}
+          </span>
           <small>
             {clauses[0]?.id}
             {clauses.length > 1 ? ` +${clauses.length - 1}` : ''}

@@ -24,7 +24,13 @@ export const StatementBox = ({ automatic, own, errors, onChange }: StatementBoxP
         </Button>
       </h3>
       {own === undefined ? (
-        <p className="statement" data-testid="statement" tabIndex={0} aria-labelledby="statement-title" role="region">
+        <p
+          className="statement"
+          data-testid="statement"
+          tabIndex={0}
+          aria-labelledby="statement-title"
+          role="region"
+        >
           {automatic}
         </p>
       ) : (

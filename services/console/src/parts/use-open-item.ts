@@ -17,7 +17,9 @@ interface Sources {
 const unsignableFor = (item: WorkItemDetail, account: Account, t: Texts): string | undefined => {
   if (item.state !== 'open' && item.state !== 'claimed') return '';
   if (!account.duties.includes('desk')) return t.onlyDesk;
-  return item.heldBy === null || item.heldBy === account.name ? undefined : `${t.heldByOther}：${item.heldBy}`;
+  return item.heldBy === null || item.heldBy === account.name
+    ? undefined
+    : `${t.heldByOther}：${item.heldBy}`;
 };
 
 export interface OpenItem {

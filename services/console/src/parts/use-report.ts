@@ -1,7 +1,7 @@
 /**
  * One report from the first word to its receipt. Draft, key and the body last sent survive a reload of the tab.
- * Guarantee: every try of one report carries the same `Idempotency-Key`, so pressing again after a lost answer makes no
- * second report; what is sent on was on screen before. Kept for the tab only: nobody finds a reporter on this machine later.
+ * Guarantee: every try of one report carries the same `Idempotency-Key`, so pressing again after a lost answer makes
+ * no second report; what is sent on was on screen before. Kept for the tab only: nobody finds a reporter here later.
  */
 import { useEffect, useRef, useState } from 'react';
 import { post, Refused } from '../api';
@@ -92,7 +92,8 @@ export const useReport = (account: Account): ReportState => {
   };
 
   const fail = (error: unknown): void => {
-    if (error instanceof Refused) return setFailure({ type: 'error', title: error.message, errors: error.errors });
+    if (error instanceof Refused)
+      return setFailure({ type: 'error', title: error.message, errors: error.errors });
     setKept((before) => ({ ...before, unanswered: before.unanswered ?? body }));
     setFailure({ type: 'error', title: t.retrying, errors: [] });
   };

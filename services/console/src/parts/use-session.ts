@@ -1,6 +1,6 @@
 /**
- * Who is signed in. Renewed while somebody works here, so that nobody is thrown out in the middle of a call; a desk that
- * nobody touches runs out, as sessions must (GB/T 22239-2019 8.1.4.1).
+ * Who is signed in. Renewed while somebody works here, so that nobody is thrown out in the middle of a call; a desk
+ * that nobody touches runs out, as sessions must (GB/T 22239-2019 8.1.4.1).
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { get, onSessionOver, post, serverNow } from '../api';
@@ -59,11 +59,14 @@ export interface SessionState {
 }
 
 export const useSession = (): SessionState => {
-  const [session, setSession] = useState<Session | null | undefined>(() => (mayBeSignedIn() ? undefined : null));
+  const [session, setSession] = useState<Session | null | undefined>(() =>
+    mayBeSignedIn() ? undefined : null,
+  );
   const [expired, setExpired] = useState(false);
 
   useEffect(() => {
-    if (mayBeSignedIn()) get<Session>('/api/directory/sessions/current').then(setSession, () => setSession(null));
+    if (mayBeSignedIn())
+      get<Session>('/api/directory/sessions/current').then(setSession, () => setSession(null));
   }, []);
 
   useEffect(() => {
@@ -91,5 +94,10 @@ export const useSession = (): SessionState => {
     setSession(null);
   }, []);
   useRenewal(session ?? undefined, signedIn);
-  return { account: session === undefined ? undefined : (session?.account ?? null), expired, signedIn, signedOut };
+  return {
+    account: session === undefined ? undefined : (session?.account ?? null),
+    expired,
+    signedIn,
+    signedOut,
+  };
 };

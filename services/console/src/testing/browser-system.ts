@@ -1,7 +1,7 @@
 /**
  * The whole system on an embedded Postgres of its own, the console built from these sources, and one real Chromium.
- * Guarantee: every window has a context of its own (cookies, storage) and reports what its page complained of and whom it
- * called; what is started here is stopped here. Not here: any expectation.
+ * Guarantee: every window has a context of its own (cookies, storage) and reports what its page complained of and whom
+ * it called; what is started here is stopped here. Not here: any expectation.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
