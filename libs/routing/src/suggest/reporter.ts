@@ -37,15 +37,15 @@ const KIN_SPOKEN: readonly (readonly [RegExp, ReporterKind, string])[] = [
 
 export function viewReporter(reporter: SuggestReporter, channel: string, narrative: string): ReporterView {
   const said = [reporter.kindText, reporter.relation].join(' ').trim();
-  const row = said === '' ? introducedBy(narrative) : rowOf((candidate) => candidate.any.test(said));
-  const kin = row === undefined && said === '' ? kinSpokenIn(narrative) : undefined;
-  const kind = reporter.kind ?? row?.kind ?? unnamedKind(reporter, kin?.kind);
-  const ofKind = row?.kind === kind ? row : rowOf((candidate) => candidate.kind === kind);
-  const asUnit = said.includes('强制报告') || channel === 'mandatory_report';
+  const told = said === '' ? introducedBy(narrative) : rowOf((candidate) => candidate.any.test(said));
+  const view = told ?? (said === '' ? kinSpokenIn(narrative) : undefined);
+  const kind = reporter.kind ?? told?.kind ?? unnamedKind(reporter, view?.kind);
+  const ofKind = view?.kind === kind ? view : rowOf((candidate) => candidate.kind === kind);
+  const asUnit = /强制报告|mandatory_report/.test(`${said} ${channel}`);
   return {
     kind,
     mandatory: asUnit || ofKind?.mandatory === true,
-    speaker: (row ?? kin ?? ofKind)?.speaker ?? 'other',
+    speaker: (view ?? ofKind)?.speaker ?? 'other',
   };
 }
 
@@ -57,9 +57,9 @@ function unnamedKind(reporter: SuggestReporter, byKin: ReporterKind | undefined)
   return reporter.anonymous === true ? 'anonymous' : (byKin ?? 'other');
 }
 
-function kinSpokenIn(narrative: string): { kind: ReporterKind; speaker: string } | undefined {
+function kinSpokenIn(narrative: string): ReporterView | undefined {
   const spoken = KIN_SPOKEN.find(([pattern]) => pattern.test(narrative));
-  return spoken === undefined ? undefined : { kind: spoken[1], speaker: spoken[2] };
+  return spoken === undefined ? undefined : { kind: spoken[1], mandatory: false, speaker: spoken[2] };
 }
 
 function introducedBy(narrative: string): ReporterRow | undefined {
