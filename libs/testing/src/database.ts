@@ -8,6 +8,7 @@ import type { Db } from '@yimen/messaging';
 import { migrate, readTestDatabaseUrl, serviceDb } from '@yimen/service-kit';
 import type { Migration } from '@yimen/service-kit';
 import { Client, Pool } from 'pg';
+import type { QueryRunner } from 'typeorm';
 
 export interface TestService {
   schema: string;
@@ -41,12 +42,23 @@ const connect = async (database: string): Promise<Client> => {
   return client;
 };
 
-/** The text of the migrations is the key: a changed one makes a new template. */
-const templateName = (services: readonly TestService[]): string => {
-  const text = services
-    .map(({ schema, migrations }) => [schema, ...migrations.map(String)].join('\n'))
-    .join('\n\n');
-  return `template_${createHash('sha1').update(text).digest('hex').slice(0, 16)}`;
+/** The statements that migrations would run, and not run: tables of libraries stand in them, too. */
+const statementsOf = async (migrations: readonly Migration[]): Promise<string[]> => {
+  const statements: string[] = [];
+  const query = async (sql: string): Promise<unknown[]> => {
+    statements.push(sql);
+    return [];
+  };
+  for (const Each of migrations) await new Each().up({ query } as QueryRunner);
+  return statements;
+};
+
+/** What the migrations say is the key: whatever changed in them, or in the tables of a library, makes a new template. */
+const templateName = async (services: readonly TestService[]): Promise<string> => {
+  const hash = createHash('sha1').update(JSON.stringify(databaseBootstrap(services, {})));
+  for (const { schema, migrations } of services)
+    hash.update(JSON.stringify([schema, await statementsOf(migrations)]));
+  return `template_${hash.digest('hex').slice(0, 16)}`;
 };
 
 const exists = async (client: Client, name: string): Promise<boolean> =>
@@ -68,7 +80,7 @@ const fill = async (name: string, services: readonly TestService[]): Promise<voi
  * one is never used.
  */
 const ensureTemplate = async (client: Client, services: readonly TestService[]): Promise<string> => {
-  const name = templateName(services);
+  const name = await templateName(services);
   await client.query('select pg_advisory_lock(4711)');
   try {
     if (await exists(client, name)) return name;
@@ -94,10 +106,28 @@ const cloneOf = async (services: readonly TestService[]): Promise<string> => {
   }
 };
 
+const openConnections = `
+select distinct coalesce(nullif(application_name, ''), 'unnamed') as name from pg_stat_activity where datname = $1`;
+
+/** Connections end a moment after their client does; what is still there then was forgotten. */
+const leakGraceMs = 2_000;
+
+const forgotten = async (client: Client, name: string): Promise<string[]> => {
+  const end = performance.now() + leakGraceMs;
+  for (;;) {
+    const { rows } = await client.query<{ name: string }>(openConnections, [name]);
+    if (rows.length === 0 || performance.now() > end) return rows.map((row) => row.name);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+/** @throws naming the connections that the spec did not close; the database is gone all the same */
 const drop = async (name: string): Promise<void> => {
   const client = await connect('postgres');
   try {
+    const left = await forgotten(client, name);
     await client.query(`drop database if exists ${name} with (force)`);
+    if (left.length > 0) throw new Error(`the spec left connections open: ${left.join(', ')}`);
   } finally {
     await client.end();
   }

@@ -1,4 +1,5 @@
 import { messagingTables } from '@yimen/messaging';
+import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { testDatabase } from './database';
 import { eventually } from './eventually';
@@ -31,6 +32,45 @@ describe('the test database', () => {
     await expect(pool.query('drop table thing')).rejects.toThrow(/owner/);
     await expect(pool.query('delete from audit')).rejects.toThrow(/permission/);
     await database.close();
+  });
+});
+
+describe('a spec that forgets a connection', () => {
+  it('fails, and is told which', async () => {
+    const database = await testDatabase({ services });
+    const client = new Client({ connectionString: database.url, application_name: 'forgotten-one' });
+    client.on('error', () => undefined);
+    await client.connect();
+    await expect(database.close()).rejects.toThrow('the spec left connections open: forgotten-one');
+  });
+
+  it('passes when it closes all', async () => {
+    const database = await testDatabase({ services });
+    await database.db('sample').pool.query('select 1');
+    await expect(database.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('the template', () => {
+  const columnsWith = (column: string) => {
+    class Same1790000000000 implements MigrationInterface {
+      async up(runner: QueryRunner): Promise<void> {
+        await runner.query(`create table sample.other (${column} int)`);
+        await runner.query('grant select on sample.other to sample_run');
+      }
+      async down(): Promise<void> {
+        throw new Error('forward only');
+      }
+    }
+    return [{ schema: 'sample', migrations: [Same1790000000000] }];
+  };
+
+  it('is made anew when the same migration says something else', async () => {
+    for (const column of ['before', 'after']) {
+      const database = await testDatabase({ services: columnsWith(column) });
+      await expect(database.db('sample').pool.query(`select ${column} from other`)).resolves.toBeDefined();
+      await database.close();
+    }
   });
 });
 

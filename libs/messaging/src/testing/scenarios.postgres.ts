@@ -162,15 +162,16 @@ const openWriter: PostgresScenario = async (subject) => {
 const fence: PostgresScenario = async (subject) => {
   const overtaken = new OutboxReader(subject.consumerDb, group, 'producer', [topic]);
   await subject.append([thing('a')]);
-  expect(await overtaken.open()).toBe(true);
-  const page = await overtaken.page();
-  await subject.database.admin.query('update consumer.cursor set epoch = epoch + 1');
-  await expect(overtaken.moveTo(page.end ?? { xid: '0', position: '0' })).rejects.toThrow(FencedError);
-  await overtaken.close();
-  const { rows } = await subject.database.admin.query<{ position: string }>(
-    'select position::text from consumer.cursor',
-  );
-  expect(rows).toEqual([{ position: '0' }]);
+  try {
+    expect(await overtaken.open()).toBe(true);
+    const page = await overtaken.page();
+    await subject.database.admin.query('update consumer.cursor set epoch = epoch + 1');
+    await expect(overtaken.moveTo(page.end ?? { xid: '0', position: '0' })).rejects.toThrow(FencedError);
+  } finally {
+    await overtaken.close();
+  }
+  const cursors = await subject.database.admin.query('select position::text from consumer.cursor');
+  expect(cursors.rows).toEqual([{ position: '0' }]);
 };
 
 const lockedKey: PostgresScenario = async (subject) => {
