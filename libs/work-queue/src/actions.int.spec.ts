@@ -1,4 +1,5 @@
 import { anActor, anOfficeActor } from '@yimen/auth/testing';
+import { eventually } from '@yimen/testing';
 import type { ActionAnswer } from './act';
 import { aDesk } from './testing/desk';
 import type { Desk } from './testing/desk';
@@ -223,6 +224,38 @@ describe('two officers at once', () => {
       desk.act(id, 'note', { version: 1, body: { text: '乙' }, actor: other }),
     ]);
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+});
+
+describe('two legs of one case at once', () => {
+  const waiting = async (): Promise<number> => {
+    const sql = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return (await desk.rows<{ n: number }>(sql))[0]?.n ?? 0;
+  };
+
+  it('are told in the order in which their transactions are numbered, or readers would lose one', async () => {
+    const { caseId } = aReferral();
+    const [slow, quick] = [await opened(aReferral({ caseId })), await opened(aReferral({ caseId }))];
+    // the first has its transaction id and stands still before its event
+    const release = await desk.hold('work_item_note');
+    const body = { reason: 'wrong_area', clause: 'AJX-M2a', note: '不在辖区' };
+    const first = desk.act(slow, 'return', { version: 1, body });
+    await eventually('the first waits', async () => (await waiting()) === 1);
+    const second = desk.act(quick, 'sign', { version: 1 });
+    const over = second.then(() => true);
+    await eventually(
+      'the second waits as well, or is through',
+      async () => (await waiting()) === 2 || Promise.race([over, false]),
+    );
+    await release();
+    expect([(await first).status, (await second).status]).toEqual([200, 200]);
+    const told = (await desk.told()).filter(({ key }) => key === caseId);
+    expect(told.map(({ type }) => type)).toEqual(['referral.returned.v1', 'referral.signed.v1']);
+    const sequences = await desk.rows<{ sequence: string }>(
+      'select sequence from outbox where key = $1 order by xid, position',
+      [caseId],
+    );
+    expect(sequences.map(({ sequence }) => Number(sequence))).toEqual([1, 2]);
   });
 });
 

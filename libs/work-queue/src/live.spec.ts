@@ -60,6 +60,16 @@ const deskScope = (agency: string, actor = 'a'): RowScope => ({
 });
 const office: RowScope = { county: 'AJX', reach: 'county', actor: 'o' };
 
+it('a stopped service listens to no signal', () => {
+  const off = jest.fn();
+  const signals = new Signals();
+  jest.spyOn(signals, 'on').mockReturnValue(off);
+  const live = new LiveQueue(signals, async () => none);
+  live.onModuleInit();
+  live.onModuleDestroy();
+  expect(off).toHaveBeenCalledTimes(1);
+});
+
 describe('a live stream', () => {
   it('begins with the counts', async () => {
     const { live } = setUp();

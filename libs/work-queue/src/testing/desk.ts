@@ -45,6 +45,9 @@ export interface Told {
   data: Record<string, unknown>;
 }
 
+/** Making the template database takes seconds when other suites run beside. */
+jest.setTimeout(30_000);
+
 const coordinationScope: RowScope = { county: 'AJX', reach: 'system', actor: 'system:coordination' };
 const logger = createLogger('test', 'silent');
 
@@ -133,6 +136,16 @@ export const aDesk = async (definition: ServiceDefinition, poolSize = 6) => {
     act: <B = unknown>(itemId: string, action: string, sent?: Sent) =>
       call<B>('POST', `/work-items/${itemId}/actions/${action}`, sent),
     post: <B = unknown>(path: string, sent?: Sent) => call<B>('POST', path, sent),
+    /** holds a table against writers until the returned function is called */
+    hold: async (table: string): Promise<() => Promise<void>> => {
+      const client = await database.admin.connect();
+      await client.query('begin');
+      await client.query(`lock table "${definition.schema}".${table} in share mode`);
+      return async () => {
+        await client.query('commit');
+        client.release();
+      };
+    },
     /** business time goes on, and what is due happens */
     pass: async (minutes: number): Promise<number> => {
       clock.advanceTo(new Date(clock.now().getTime() + minutes * 60_000));
