@@ -60,7 +60,7 @@ const tables = [
   `create table timeline (
      id bigint generated always as identity primary key, case_id text not null references case_file,
      county text not null, at timestamptz not null, kind text not null, by text not null, referral_id text,
-     detail jsonb not null)`,
+     detail jsonb not null, note bytea)`,
   `create index timeline_case on timeline (case_id, id)`,
 ];
 

@@ -103,7 +103,10 @@ export class CaseDesk {
   }
 
   private async body(tx: Tx, scope: RowScope, { state, content }: LoadedCase): Promise<CaseBody> {
-    const [reports, timeline] = await Promise.all([listReports(tx, state.id), listTimeline(tx, state.id)]);
+    const [reports, timeline] = await Promise.all([
+      listReports(tx, state.id),
+      listTimeline(tx, this.cipher, state.id),
+    ]);
     const view = { state, content, reports, timeline };
     return scope.reach === 'agency' ? agencyBody(view, scope.agency ?? '') : officeBody(view);
   }

@@ -5,7 +5,7 @@
 import type { FieldCipher } from '@yimen/auth';
 import type { Tx } from '@yimen/messaging';
 import type { ReportLine, TimelineLine } from './case.body';
-import { displayOfRow } from './case.rows';
+import { displayOfRow, openText } from './case.rows';
 
 export const caseViews = ['open', 'mine', 'overdue', 'unassigned', 'closed', 'all'] as const;
 export type CaseListView = (typeof caseViews)[number];
@@ -114,23 +114,27 @@ export const listReports = async (tx: Tx, caseId: string): Promise<ReportLine[]>
 };
 
 const selectTimeline = `
-select at, kind, by, referral_id, detail from timeline where case_id = $1 order by id desc limit ${lineLimit}`;
+select at, kind, by, referral_id, detail, note from timeline where case_id = $1 order by id desc limit ${lineLimit}`;
+
+interface TimelineRow {
+  at: Date;
+  kind: string;
+  by: string;
+  referral_id: string | null;
+  detail: unknown;
+  note: Buffer | null;
+}
 
 /** Oldest first; of a very long history the newest part. */
-export const listTimeline = async (tx: Tx, caseId: string): Promise<TimelineLine[]> => {
-  const rows = await tx.query<{
-    at: Date;
-    kind: string;
-    by: string;
-    referral_id: string | null;
-    detail: unknown;
-  }>(selectTimeline, [caseId]);
-  return rows.reverse().map(({ at, kind, by, referral_id, detail }) => ({
+export const listTimeline = async (tx: Tx, cipher: FieldCipher, caseId: string): Promise<TimelineLine[]> => {
+  const rows = await tx.query<TimelineRow>(selectTimeline, [caseId]);
+  return rows.reverse().map(({ at, kind, by, referral_id, detail, note }) => ({
     at: at.toISOString(),
     kind,
     by,
     referralId: referral_id,
     detail,
+    note: note && openText(cipher, ['timeline', 'note', caseId], note),
   }));
 };
 

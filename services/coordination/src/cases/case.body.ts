@@ -20,6 +20,8 @@ export interface TimelineLine {
   by: string;
   referralId: string | null;
   detail: unknown;
+  /** what a person wrote as reason; for the office only */
+  note: string | null;
 }
 
 export interface CaseView {
@@ -152,6 +154,8 @@ export const agencyBody = (view: CaseView, agencyId: string): CaseBody => {
     firstResponder: content.firstResponder,
     riskProposal: null,
     reports: [],
-    timeline: view.timeline.filter(({ referralId }) => isOwn(referralId)),
+    timeline: view.timeline
+      .filter(({ referralId }) => isOwn(referralId))
+      .map((line) => ({ ...line, note: null })),
   };
 };

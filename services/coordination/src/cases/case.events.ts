@@ -45,7 +45,7 @@ export type CaseEvent =
   | { type: 'clock_settled'; clockId: string; state: 'met' | 'overdue' | 'cancelled' }
   | { type: 'notice_added'; notice: CaseNotice }
   | { type: 'notice_moved'; noticeId: string; state: NoticeState }
-  | { type: 'case_closed'; outcome: string; at: string };
+  | { type: 'case_closed'; outcome: string; reason: string; at: string };
 
 export type CaseEventType = CaseEvent['type'];
 

@@ -56,7 +56,7 @@ const seededBugs: Record<InvariantName, Decide> = {
   'the owner has not just sent the leading leg back': without(({ type }) => type === 'owner_changed'),
   'no closing over an open leg': (state, command, context) =>
     command.action === 'close' && command.by.kind === 'person'
-      ? [{ type: 'case_closed', outcome: 'x', at: '' }]
+      ? [{ type: 'case_closed', outcome: 'x', reason: 'x', at: '' }]
       : decide(state, command, context),
   'never closed by the system': (state, command, context) =>
     command.action === 'close'

@@ -42,7 +42,7 @@ export type CaseCommand =
   | { action: 'reassign'; legId: string; agency: AgencyRef; reason: string }
   | { action: 'assign_lead'; agency: AgencyRef }
   | { action: 'lower_risk'; risk: RiskLevel; reason: string | null; by: By }
-  | { action: 'close'; outcome: string; by: By }
+  | { action: 'close'; outcome: string; reason: string; by: By }
   | { action: 'expire' };
 
 export type Decided = CaseEvent[] | Refusal;
@@ -261,11 +261,12 @@ const leadFollows = ({ state, leg }: LegContext, agency: AgencyRef): CaseEvent[]
   ];
 };
 
+/** Received by a desk that got it; told by a person to whom no desk stands, early if she likes. */
 const noticeSteps: Record<'received' | 'sent', Record<CaseNotice['state'], RefusalCode | null>> = {
   received: {
-    waiting: null,
+    waiting: 'action_not_now',
     issued: null,
-    to_send: null,
+    to_send: 'action_not_now',
     sent: null,
     received: 'notice_already_received',
   },
@@ -352,11 +353,14 @@ const isVerified = ({ risk, legs }: CaseState): boolean => {
   return (police.length > 0 ? police : legs).some(({ childSeen }) => childSeen);
 };
 
-const close = (state: CaseState, { outcome, by }: CommandOf<'close'>, context: Context): Decided => {
+const close = (state: CaseState, { outcome, reason, by }: CommandOf<'close'>, context: Context): Decided => {
   if (by.kind === 'system') return refusal('duty_missing');
-  if (outcome.trim() === '') return refusal('close_reason_needed');
+  if (outcome.trim() === '' || reason.trim() === '') return refusal('close_reason_needed');
   const open = state.legs.filter((leg) => !isOver(leg));
   if (open.length > 0) return refusal('leg_still_open', { referrals: open.map(({ id }) => id) });
   if (!isVerified(state)) return refusal('close_unverified');
-  return [...allClocksCancelled(state), { type: 'case_closed', outcome, at: context.now.toISOString() }];
+  return [
+    ...allClocksCancelled(state),
+    { type: 'case_closed', outcome, reason, at: context.now.toISOString() },
+  ];
 };

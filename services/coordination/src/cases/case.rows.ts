@@ -18,11 +18,14 @@ const sealOptional = (
   text: string | null,
 ): string | null => (text === null ? null : sealText(cipher, at, text));
 
+export const openText = (cipher: FieldCipher, at: [string, string, string], sealed: Buffer): string =>
+  cipher.open(sealed, place(...at));
+
 const openOptional = (
   cipher: FieldCipher,
   at: [string, string, string],
   sealed: Buffer | null,
-): string | null => (sealed === null ? null : cipher.open(sealed, place(...at)));
+): string | null => (sealed === null ? null : openText(cipher, at, sealed));
 
 export interface CaseRow {
   id: string;

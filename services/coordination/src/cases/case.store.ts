@@ -147,8 +147,9 @@ const insertReports = `
 insert into case_report select * from jsonb_populate_recordset(null::case_report, $1::jsonb)`;
 
 const insertTimeline = `
-insert into timeline (case_id, county, at, kind, by, referral_id, detail)
-select case_id, county, at, kind, by, referral_id, detail from jsonb_populate_recordset(null::timeline, $1::jsonb)`;
+insert into timeline (case_id, county, at, kind, by, referral_id, detail, note)
+select case_id, county, at, kind, by, referral_id, detail, note
+  from jsonb_populate_recordset(null::timeline, $1::jsonb)`;
 
 /** Parts are immutable, so what is not the same object has changed. */
 const changed = <T extends { id: string }>(before: readonly T[] | undefined, after: readonly T[]): T[] => {
@@ -183,6 +184,12 @@ const reportRow = (cipher: FieldCipher, report: StoredReport, joinedAt: string) 
   risk: report.risk,
   difference: report.difference,
   content: sealText(cipher, ['case_report', 'content', report.id], JSON.stringify(report.content)),
+});
+
+const timelineRow = (cipher: FieldCipher, entry: TimelineEntry, at: string) => ({
+  ...entry,
+  at,
+  note: entry.note === null ? null : sealText(cipher, ['timeline', 'note', entry.case_id], entry.note),
 });
 
 const hasOtherAgencies = ({ before, after }: CaseSave): boolean =>
@@ -241,7 +248,7 @@ export const saveCases = async (tx: Tx, cipher: FieldCipher, saves: readonly Cas
     ...write(
       tx,
       insertTimeline,
-      saves.flatMap(({ timeline }) => timeline.map((entry) => ({ ...entry, at: now }))),
+      saves.flatMap(({ timeline }) => timeline.map((entry) => timelineRow(cipher, entry, now))),
     ),
   ]);
 };

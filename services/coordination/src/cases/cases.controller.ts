@@ -107,7 +107,7 @@ export class CasesController {
     @CurrentActor() actor: Actor,
     @Param('id', idParam) caseId: string,
     @IfMatch() version: number,
-    @Body() { outcome }: CloseDto,
+    @Body() { outcome, reason }: CloseDto,
     @Res({ passthrough: true }) reply: Reply,
   ) {
     const audit = { action: 'case.closed', detail: { outcome } };
@@ -116,7 +116,7 @@ export class CasesController {
     return withEtag(
       reply,
       await this.desk.act(acting, ({ state }, context) =>
-        decide(state, { action: 'close', outcome, by }, context),
+        decide(state, { action: 'close', outcome, reason, by }, context),
       ),
     );
   }

@@ -237,6 +237,11 @@ describe('changing the level', () => {
     const second = { ...coordinator, subject: 'ajx-coordinator-2' };
     const lowered = await act(proposed.body, 'change-risk', { risk: 'R4' }, { actor: second });
     expect(lowered.body).toMatchObject({ risk: 'R4', riskProposal: null });
+    // the reason stays on record, sealed, for the office
+    const notes = lowered.body.timeline
+      .filter(({ kind }) => kind.startsWith('risk.'))
+      .map(({ note }) => note);
+    expect(notes).toEqual(['已复学', '已复学']);
   });
 
   it('of a red case down is refused to an ordinary account', async () => {

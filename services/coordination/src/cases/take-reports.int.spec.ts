@@ -51,6 +51,7 @@ const rowCounts = async () =>
         'timeline',
         'outbox',
         'audit',
+        'parked',
       ].map(async (table): Promise<[string, number]> => {
         const [row] = await coordination.rows<{ n: number }>(`select count(*)::int as n from ${table}`);
         return [table, row?.n ?? -1];
@@ -242,6 +243,13 @@ describe('a second report on a child', () => {
     await coordination.hear('intake', ...reports.map((report) => accepted(report)));
     const { id } = await onlyCase(childId);
     expect((await body(id)).reports).toHaveLength(3);
+    const told = (await toldOf(id)).map(({ type }) => type);
+    expect(told.filter((type) => type.startsWith('case.'))).toEqual([
+      'case.opened.v1',
+      'case.joined.v1',
+      'case.joined.v1',
+    ]);
+    expect(told[0]).toBe('case.opened.v1');
   });
 
   it('joins the case that the operator named, and so do later ones on that child', async () => {

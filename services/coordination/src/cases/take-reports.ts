@@ -112,9 +112,12 @@ const join = ({ tx, profile, context }: Desk, report: IncomingReport, work: Case
     reportId: report.reportId,
     risk: report.assessment.risk,
   });
+  const before = work.news.length;
   record(work, tx, events);
   const ref = { reportId: report.reportId, receiptNo: report.receiptNo };
-  work.news.unshift(caseJoined(tellingOf(work, tx), ref, { previousRisk, childId: report.childId }));
+  const joined = caseJoined(tellingOf(work, tx), ref, { previousRisk, childId: report.childId });
+  // agencies hear what follows from it, after it
+  work.news.splice(before, 0, joined);
   auditCase(work, 'case.joined', { reportId: report.reportId, risk: work.state.risk });
 };
 

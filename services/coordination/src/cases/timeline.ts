@@ -1,4 +1,7 @@
-/** The history of a case for people: what happened, when, by whom; ids and codes only, never words or names. Pure. */
+/**
+ * The history of a case for people: what happened, when, by whom; ids and codes, and apart from them the reason that a
+ * person wrote. Pure.
+ */
 import type { CaseEvent, CaseEventType } from './case.events';
 import type { CaseState } from './case.state';
 
@@ -10,22 +13,25 @@ export interface TimelineEntry {
   by: string;
   referral_id: string | null;
   detail: Record<string, unknown>;
+  /** what a person wrote as reason; sealed in the database */
+  note: string | null;
 }
 
 interface Told {
   kind: string;
   referralId?: string;
   detail: Record<string, unknown>;
+  note?: string | null;
 }
 
 type Tellers = { [T in CaseEventType]: (event: Extract<CaseEvent, { type: T }>) => Told };
 
-/** Reasons that a person wrote stay in their sealed columns. */
 const tellers: Tellers = {
-  risk_changed: ({ from, to }) => ({ kind: 'risk.changed', detail: { from, to } }),
+  risk_changed: ({ from, to, reason }) => ({ kind: 'risk.changed', detail: { from, to }, note: reason }),
   risk_lowering_proposed: ({ proposal }) => ({
     kind: 'risk.lowering_proposed',
     detail: { to: proposal.risk },
+    note: proposal.reason,
   }),
   owner_changed: ({ owner }) => ({ kind: 'owner.changed', detail: { agencyId: owner.id, role: owner.role } }),
   lead_assigned: ({ lead }) => ({ kind: 'lead.assigned', detail: { agencyId: lead.id, role: lead.role } }),
@@ -38,6 +44,7 @@ const tellers: Tellers = {
     kind: `referral.${to}`,
     referralId: legId,
     detail: { from, to, ...(detail.outcome === undefined ? {} : { outcome: detail.outcome }) },
+    note: detail.reason ?? null,
   }),
   leg_replaced: ({ legId, by }) => ({ kind: 'referral.replaced', referralId: legId, detail: { by } }),
   leg_told: ({ legId, change }) => ({ kind: 'referral.told', referralId: legId, detail: { change } }),
@@ -66,7 +73,7 @@ const tellers: Tellers = {
     detail: { noticeId: notice.id, role: notice.role, state: notice.state },
   }),
   notice_moved: ({ noticeId, state }) => ({ kind: `notice.${state}`, detail: { noticeId } }),
-  case_closed: ({ outcome }) => ({ kind: 'case.closed', detail: { outcome } }),
+  case_closed: ({ outcome, reason }) => ({ kind: 'case.closed', detail: { outcome }, note: reason }),
 };
 
 const tell = <E extends CaseEvent>(event: E): Told => (tellers[event.type] as (event: E) => Told)(event);
@@ -78,6 +85,7 @@ export const entryOf = ({ id, county }: CaseState, by: string, told: Told): Time
   kind: told.kind,
   referral_id: told.referralId ?? null,
   detail: told.detail,
+  note: told.note ?? null,
 });
 
 export const timelineOf = (state: CaseState, by: string, events: readonly CaseEvent[]): TimelineEntry[] =>

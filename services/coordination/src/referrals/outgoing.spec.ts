@@ -175,6 +175,7 @@ describe('the case itself', () => {
     const [closed] = tell(open, {
       type: 'case_closed',
       outcome: 'need_met',
+      reason: '各项已落实',
       at: '2026-03-21T08:35:00+08:00',
     });
     expect(closed?.data).toMatchObject({ outcome: 'need_met', closedBy: { account: 'ajx-coordinator' } });

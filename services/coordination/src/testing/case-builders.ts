@@ -111,6 +111,7 @@ export const finishing = (legId: string, childSeen = true): CaseCommand => ({
 export const closing = (kind: 'person' | 'system' = 'person'): CaseCommand => ({
   action: 'close',
   outcome: 'need_met',
+  reason: '各项已落实',
   by: kind === 'system' ? { kind } : { kind, account: 'ajx-coordinator' },
 });
 
