@@ -5,9 +5,9 @@ import { readConfig, runSystem } from '@yimen/service-kit';
 import { banner } from './banner';
 import { allServices } from './services';
 
-/** The built console beside this package, in the sources and in the build alike. */
+/** The built console in the folder beside this package; found by folder, since its own tests start this program. */
 const consoleFolder = (): string | undefined => {
-  const folder = join(dirname(require.resolve('@yimen/console/package.json')), 'dist');
+  const folder = join(dirname(require.resolve('@yimen/all-in-one/package.json')), '..', 'console', 'dist');
   return existsSync(join(folder, 'index.html')) ? folder : undefined;
 };
 
