@@ -1,7 +1,7 @@
 /**
- * Conditions of the verdict tables as short texts over facts: `harms has beaten|burned`, `not safeNow`, `ageYears < 8?`.
- * Guarantees: what cannot be read does not load; a path that no fact has throws when asked. A `?` behind a number lets
- * the unknown count as true. Not here: what a condition leads to.
+ * Conditions of the verdict tables as short texts over facts: `harms has beaten|burned`, `not safeNow`,
+ * `ageYears < 8?`. Guarantees: what cannot be read does not load; a path that no fact has throws when asked. A `?`
+ * behind a number lets the unknown count as true. Not here: what a condition leads to.
  */
 import type { Facts } from '../facts';
 import type { Derived } from './derived';

@@ -1,60 +1,18 @@
 import { matterCatalogue } from '@yimen/contracts';
 import type { Facts, Harm } from '../facts';
+import { facts } from '../fixtures/facts';
 import { compileCondition } from './conditions';
 import type { Known } from './conditions';
 import { derive } from './derived';
 import { readTable } from './lexicon';
 import { verdictsOf } from './verdicts';
 
-const NOTHING: Facts = {
-  channel: 'hotline',
-  reporterKind: 'citizen',
-  mandatoryReporter: false,
-  ageYears: 10,
-  ageMonths: null,
-  ageEstimated: false,
-  sex: 'unknown',
-  hukou: 'unknown',
-  ruralHukou: null,
-  place: 'local',
-  township: null,
-  elsewhere: null,
-  father: { state: 'unknown', months: null },
-  mother: { state: 'unknown', months: null },
-  carer: 'unknown',
-  entrusted: false,
-  carerIncapable: false,
-  carerUnreachable: false,
-  unattendedNow: false,
-  livesAlone: false,
-  harms: [],
-  harmWhen: 'unknown',
-  harmRepeated: false,
-  suspects: [],
-  suspectLivesWithChild: false,
-  safeNow: false,
-  hearsayOnly: false,
-  lowIncome: 'unknown',
-  disability: null,
-  diagnoses: [],
-  schooling: 'unknown',
-  absentDays: null,
-  noHukou: false,
-  offenceSuspect: false,
-  crimeVictim: false,
-  orphan: false,
-  asks: ['allowance'],
-  consultation: false,
-  outOfScope: false,
-  repeatOfKnown: false,
-  conflictingStatements: false,
-  childCount: 1,
-  signs: [],
-};
+/** A child of ten here, for whom help is asked, and nothing else is told. */
+const NOTHING: Facts = facts({ ageYears: 10, asks: ['allowance'], signs: [] });
 
-const knownOf = (facts: Facts, county = 'AJX'): Known => ({
-  facts,
-  derived: derive(facts),
+const knownOf = (told: Facts, county = 'AJX'): Known => ({
+  facts: told,
+  derived: derive(told),
   mandatoryItems: [],
   risk: null,
   confirmedMatters: [],
