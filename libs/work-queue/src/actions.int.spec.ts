@@ -229,7 +229,8 @@ describe('two officers at once', () => {
 
 describe('two legs of one case at once', () => {
   const waiting = async (): Promise<number> => {
-    const sql = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const sql = `select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
     return (await desk.rows<{ n: number }>(sql))[0]?.n ?? 0;
   };
 

@@ -256,8 +256,8 @@ const statesWhere = (over: boolean): string =>
     .join(', ');
 
 /**
- * $1 agency or null, $2 officer whose items count as `mine`, $3 business time. Open items are few and read whole; what is
- * over grows for years and is counted from an index alone.
+ * $1 agency or null, $2 officer whose items count as `mine`, $3 business time. Open items are few and read whole;
+ * what is over grows for years and is counted from an index alone.
  */
 const countQuery = `select jsonb_build_object(
     'states', o.states || v.states, 'open', o.open, 'mine', o.mine, 'all', o.open + v.finished, 'finished', v.finished,
@@ -266,10 +266,12 @@ const countQuery = `select jsonb_build_object(
   from (
     select jsonb_build_object(${statesWhere(false)}) as states, count(*) as open, ${countOf('held_by = $2')} as mine,
       ${countOf(`risk = 'R1'`)} as urgent, ${countOf('next_due_at <= $3')} as overdue,
-      ${countOf(`state in ('open', 'claimed') and alarm_level > 0`)} as alarmed, ${countOf('signed_by_system')} as system
+      ${countOf(`state in ('open', 'claimed') and alarm_level > 0`)} as alarmed,
+      ${countOf('signed_by_system')} as system
       from work_item where band < 2 and ${agencyIs(1)}
   ) o, (
-    select jsonb_build_object(${statesWhere(true)}) as states, count(*) as finished, ${countOf('signed_by_system')} as system
+    select jsonb_build_object(${statesWhere(true)}) as states, count(*) as finished,
+      ${countOf('signed_by_system')} as system
       from work_item where closed_at is not null and ${agencyIs(1)}
   ) v`;
 

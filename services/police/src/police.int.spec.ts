@@ -45,6 +45,7 @@ it('a red call-out goes from the event to the desk and back, with what was found
     presentCarer: 'guardian',
     suspectRemoved: true,
     warningNo: '安公告诫〔2026〕17号',
+    deliveredOn: '2026-03-19',
     firstRevisitDue: '2026-03-25',
   };
   const documents = ['DOC-POLICE-INCIDENT-RECORD', 'DOC-DV-WARNING'];

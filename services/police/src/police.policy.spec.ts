@@ -1,5 +1,5 @@
 import type { Command } from '@yimen/work-queue';
-import { anItem, aSignedItem, given, startOfTests } from '@yimen/work-queue/testing';
+import { anItem, aSignedItem, given } from '@yimen/work-queue/testing';
 import { policeRule } from './police.policy';
 import { policeQueue } from './police.queue';
 
@@ -68,37 +68,45 @@ describe('another item', () => {
   });
 
   it('is not held to the red rule by other actions', () => {
-    expect(policeRule(red, { action: 'sign' }, startOfTests)).toBeUndefined();
-    expect(policeRule(red, { action: 'finish', facts: {}, documents: [] }, startOfTests)).toBeUndefined();
+    expect(policeRule(red, { action: 'sign' })).toBeUndefined();
+    expect(policeRule(red, { action: 'finish', facts: {}, documents: [] })).toBeUndefined();
   });
 });
 
 describe('a written warning', () => {
-  const warning = (firstRevisitDue: unknown): Command => ({
+  const warning = (firstRevisitDue: unknown, deliveredOn: unknown = '2026-03-19'): Command => ({
     action: 'finish',
     outcome: 'written_warning',
-    facts: { ...safe, warningNo: '安公告诫〔2026〕17号', firstRevisitDue },
+    facts: { ...safe, warningNo: '安公告诫〔2026〕17号', deliveredOn, firstRevisitDue },
     documents: ['DOC-POLICE-INCIDENT-RECORD', 'DOC-DV-WARNING'],
   });
 
-  it.each(['2026-03-20', '2026-03-27'])('is first re-visited by %s', (day) => {
+  it.each(['2026-03-19', '2026-03-26'])('served on the 19th is first re-visited by %s', (day) => {
     expect(given(policeQueue, red).when(warning(day)).answer()).toBe('finished');
   });
 
-  it.each(['2026-03-28', '2027-01-01'])('is not first re-visited as late as %s', (day) => {
+  it.each(['2026-03-27', '2027-01-01'])('served on the 19th is not first re-visited as late as %s', (day) => {
     expect(given(policeQueue, red).when(warning(day)).refused()).toMatchObject({
       code: 'invalid_body',
       params: { errors: [{ field: 'facts.firstRevisitDue', rule: 'within_days' }] },
     });
   });
 
-  it.each([undefined, '下周', 20260327])('needs a day, not %j', (day) => {
-    expect(given(policeQueue, red).when(warning(day)).refused().code).toBe('invalid_body');
+  it('counts its seven days over the end of a month', () => {
+    expect(given(policeQueue, red).when(warning('2026-03-07', '2026-02-28')).answer()).toBe('finished');
+    expect(given(policeQueue, red).when(warning('2026-03-08', '2026-02-28')).answer()).toBe('invalid_body');
   });
 
-  it('counts its days in county time', () => {
-    const midnight = new Date('2026-03-20T16:00:00Z');
-    expect(policeRule(red, warning('2026-03-28'), midnight)).toBeUndefined();
-    expect(policeRule(red, warning('2026-03-28'), new Date(midnight.getTime() - 1))).toBeDefined();
+  it.each([undefined, '下周', 20260327])('needs days, not %j', (day) => {
+    expect(given(policeQueue, red).when(warning(day)).refused()).toMatchObject({
+      params: { errors: [{ field: 'facts.firstRevisitDue' }] },
+    });
+    expect(
+      given(policeQueue, red)
+        .when(warning('2026-03-19', day ?? null))
+        .refused(),
+    ).toMatchObject({
+      params: { errors: [{ field: 'facts.deliveredOn' }] },
+    });
   });
 });

@@ -10,7 +10,7 @@ import type { Command, WorkItem } from '@yimen/work-queue';
 type Finish = Extract<Command, { action: 'finish' }>;
 
 const dayMs = 24 * 3_600_000;
-/** 反家庭暴力告诫制度: first re-visit within 7 days of service. */
+/** 告诫首次查访 (L03): within 7 days of service. */
 const firstRevisitDays = 7;
 
 const redNeeds = ['childSeen', 'childSafe'] as const;
@@ -21,21 +21,20 @@ const lacking = ({ facts }: Finish): string[] => {
   return facts.presentCarer === undefined ? [...unsafe, 'presentCarer'] : unsafe;
 };
 
-/** Days are the county's: the eighth day begins at Chinese midnight. */
-const lastRevisitDay = (now: Date): string =>
-  new Date(now.getTime() + 8 * 3_600_000 + firstRevisitDays * dayMs).toISOString().slice(0, 10);
+const dayOf = (value: unknown): number =>
+  typeof value === 'string' ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
 
-const isLateRevisit = ({ outcome, facts }: Finish, now: Date): boolean =>
+/** False as well when a day is missing or none: the table names that fact. */
+const isLateRevisit = ({ outcome, facts }: Finish): boolean =>
   outcome === 'written_warning' &&
-  typeof facts.firstRevisitDue === 'string' &&
-  facts.firstRevisitDue > lastRevisitDay(now);
+  dayOf(facts.firstRevisitDue) > dayOf(facts.deliveredOn) + firstRevisitDays * dayMs;
 
 /** @returns `close_unverified` with what is lacking, `invalid_body` for a re-visit that is too late, or nothing */
-export const policeRule = (item: WorkItem, command: Command, now: Date): Refusal | undefined => {
+export const policeRule = (item: WorkItem, command: Command): Refusal | undefined => {
   if (command.action !== 'finish' || command.outcome === undefined) return undefined;
   if (item.risk === 'R1' && lacking(command).length > 0)
     return refusal('close_unverified', { lacking: lacking(command) });
-  if (!isLateRevisit(command, now)) return undefined;
+  if (!isLateRevisit(command)) return undefined;
   const message = `告诫书送交后${firstRevisitDays}日内首次查访 / first re-visit within ${firstRevisitDays} days`;
   return refusal('invalid_body', {
     errors: [{ field: 'facts.firstRevisitDue', rule: 'within_days', message }],

@@ -11,7 +11,12 @@ const complete: Record<string, { facts: Record<string, unknown>; documents: stri
   disposed_on_scene: { facts: scene, documents: [incident] },
   admonished: { facts: scene, documents: [incident, 'DOC-ADMONITION'] },
   written_warning: {
-    facts: { ...scene, warningNo: '安公告诫〔2026〕17号', firstRevisitDue: '2026-03-25' },
+    facts: {
+      ...scene,
+      warningNo: '安公告诫〔2026〕17号',
+      deliveredOn: '2026-03-19',
+      firstRevisitDue: '2026-03-25',
+    },
     documents: [incident, 'DOC-DV-WARNING'],
   },
   administrative_penalty: {

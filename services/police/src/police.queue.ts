@@ -103,10 +103,11 @@ type Ending = Pick<OutcomeRule, 'facts' | 'documents'>;
 const endings: Record<PoliceOutcome, Ending> = {
   admonished: { facts: scene, documents: [incident, 'DOC-ADMONITION'] },
   written_warning: {
-    // first re-visit within 7 days of service (policy-practice 4, L03)
+    // first re-visit within 7 days of service (policy-practice 4, L03); the policy compares the two days
     facts: [
       ...scene,
       number('warningNo', '告诫书文号', 'Number of the warning'),
+      date('deliveredOn', '送交日期', 'Served on'),
       date('firstRevisitDue', '首次查访期限', 'First re-visit due'),
     ],
     documents: [incident, 'DOC-DV-WARNING'],

@@ -89,10 +89,40 @@ const startOn = async (definition: ServiceDefinition, poolSize: number) => {
   return { database, clock, db, service, coordination: coordinationOf(database, clock) };
 };
 
-/** @param poolSize connections of the service's pool */
-export const aDesk = async (definition: ServiceDefinition, poolSize = 6) => {
-  const { database, clock, db, service, coordination } = await startOn(definition, poolSize);
+type Started = Awaited<ReturnType<typeof startOn>>;
 
+/** The tables as an administrator sees them, row-level security left out. */
+const tablesOf = (definition: ServiceDefinition, { database }: Started) => {
+  const rows = async <R extends object>(sql: string, params: unknown[] = []): Promise<R[]> => {
+    const client = await database.admin.connect();
+    try {
+      await client.query(`set search_path = "${definition.schema}"`);
+      return (await client.query<R>(sql, params)).rows;
+    } finally {
+      client.release();
+    }
+  };
+  return {
+    rows,
+    told: () =>
+      rows<Told>(
+        `select type, key, urgent, convert_from(data, 'utf8')::jsonb as data from outbox order by xid, position`,
+      ),
+    /** holds a table against writers until the returned function is called */
+    hold: async (table: string): Promise<() => Promise<void>> => {
+      const client = await database.admin.connect();
+      await client.query('begin');
+      await client.query(`lock table "${definition.schema}".${table} in share mode`);
+      return async () => {
+        await client.query('commit');
+        client.release();
+      };
+    },
+  };
+};
+
+/** The service as its callers see it. */
+const edgeOf = (definition: ServiceDefinition, { service }: Started) => {
   const call = async <B>(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Reply<B>> => {
     const { actor = anActor(), version, body } = sent;
     const reply = await service.app.inject({
@@ -105,60 +135,37 @@ export const aDesk = async (definition: ServiceDefinition, poolSize = 6) => {
       ...(body === undefined ? {} : { payload: body }),
     });
     const { etag } = reply.headers;
-    return {
-      status: reply.statusCode,
-      ...(etag === undefined ? {} : { etag: String(etag) }),
-      body: reply.json() as B,
-    };
+    const tag = etag === undefined ? {} : { etag: String(etag) };
+    return { status: reply.statusCode, ...tag, body: reply.json() as B };
   };
-
-  const rows = async <R extends object>(sql: string, params: unknown[] = []): Promise<R[]> => {
-    const client = await database.admin.connect();
-    try {
-      await client.query(`set search_path = "${definition.schema}"`);
-      return (await client.query<R>(sql, params)).rows;
-    } finally {
-      client.release();
-    }
+  return {
+    get: <B = unknown>(path: string, sent?: Sent) => call<B>('GET', path, sent),
+    post: <B = unknown>(path: string, sent?: Sent) => call<B>('POST', path, sent),
+    act: <B = unknown>(itemId: string, action: string, sent?: Sent) =>
+      call<B>('POST', `/work-items/${itemId}/actions/${action}`, sent),
   };
+};
 
+/** @param poolSize connections of the service's pool */
+export const aDesk = async (definition: ServiceDefinition, poolSize = 6) => {
+  const started = await startOn(definition, poolSize);
+  const { database, clock, db, service, coordination } = started;
   return {
     service,
     db,
     clock,
-    rows,
+    ...tablesOf(definition, started),
+    ...edgeOf(definition, started),
     /** coordination says this, and the service has handled or parked it */
     hear: async (...events: NewEvent[]): Promise<void> => {
       await coordination.say(events);
       await service.caughtUp();
-    },
-    get: <B = unknown>(path: string, sent?: Sent) => call<B>('GET', path, sent),
-    act: <B = unknown>(itemId: string, action: string, sent?: Sent) =>
-      call<B>('POST', `/work-items/${itemId}/actions/${action}`, sent),
-    post: <B = unknown>(path: string, sent?: Sent) => call<B>('POST', path, sent),
-    /** holds a table against writers until the returned function is called */
-    hold: async (table: string): Promise<() => Promise<void>> => {
-      const client = await database.admin.connect();
-      await client.query('begin');
-      await client.query(`lock table "${definition.schema}".${table} in share mode`);
-      return async () => {
-        await client.query('commit');
-        client.release();
-      };
     },
     /** business time goes on, and what is due happens */
     pass: async (minutes: number): Promise<number> => {
       clock.advanceTo(new Date(clock.now().getTime() + minutes * 60_000));
       return service.timers.runDue();
     },
-    told: () =>
-      rows<Told>(
-        `select type, key, urgent, convert_from(data, 'utf8')::jsonb as data from outbox order by xid, position`,
-      ),
-    audited: async (): Promise<string[]> =>
-      (await rows<{ line: string }>(`select actor || ' ' || action as line from audit order by id`)).map(
-        ({ line }) => line,
-      ),
     stop: async (): Promise<void> => {
       await service.stop();
       await coordination.stop();
