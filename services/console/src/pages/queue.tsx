@@ -132,13 +132,17 @@ interface Selection {
   move: (by: number) => void;
 }
 
+/** The focus goes with the selection, so that Enter and a screen reader mean the same row. */
+const focusRow = (item: WorkItem | undefined): void =>
+  item && document.querySelector<HTMLElement>(`tr[data-id="${item.id}"]`)?.focus();
+
 /** The row stays the same one when others arrive above it. */
 const useSelection = (items: readonly WorkItem[]): Selection => {
   const [id, setId] = useState<string>();
   const found = items.findIndex((item) => item.id === id);
   const selected = Math.max(0, found);
   const select = (index: number) => setId(items[index]?.id);
-  const move = (by: number) => select(Math.min(Math.max(selected + by, 0), items.length - 1));
+  const move = (by: number) => focusRow(items[Math.min(Math.max(selected + by, 0), items.length - 1)]);
   return { selected, select, move };
 };
 

@@ -1,5 +1,5 @@
 /** The rows of a desk; columns, states and their names come from the queue's own description. */
-import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { matterName, partName, useTexts } from '../texts';
 import type { Texts } from '../texts-zh';
 import type { QueueDescription, WorkItem } from '../wire';
@@ -20,7 +20,7 @@ const TimeLeft = ({ item, now, t }: { item: WorkItem; now: number; t: Texts }) =
   );
 
 /** A column that has no cell here yet is left out, not shown empty. */
-const cells: Record<string, (item: WorkItem, shown: Shown) => React.ReactNode> = {
+const cells: Record<string, (item: WorkItem, shown: Shown) => ReactNode> = {
   risk: ({ risk }) => <Risk level={risk} />,
   timeLeft: (item, { now, t }) => <TimeLeft item={item} now={now} t={t} />,
   caseNo: ({ caseNo }) => <span className="number">{caseNo}</span>,
@@ -56,15 +56,7 @@ export const QueueTable = ({
   ...shown
 }: QueueTableProps) => {
   const { language } = useTexts();
-  const body = useRef<HTMLTableSectionElement>(null);
   const columns = shown.queue.columns.filter(({ code }) => Object.hasOwn(cells, code));
-
-  useEffect(() => {
-    // the focus follows the selection only when it is already in the list
-    const rows = body.current;
-    const row = rows?.contains(document.activeElement) ? rows.rows[selected] : undefined;
-    row?.focus();
-  }, [selected]);
 
   const rowClass = (item: WorkItem, index: number): string =>
     [
@@ -84,7 +76,7 @@ export const QueueTable = ({
           ))}
         </tr>
       </thead>
-      <tbody ref={body}>
+      <tbody>
         {items.map((item, index) => (
           <tr
             key={item.id}
