@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { LoggedEvent } from './codec';
-import { maxLanes, splitLanes } from './lane';
+import { chunksOf, quick, splitLanes } from './lane';
+import type { SubscriptionHandler } from './types';
 
 const eventOf = (key: string, sequence: number) => ({ key, sequence }) as LoggedEvent;
 
@@ -12,14 +13,14 @@ describe('lanes', () => {
   it('hold every event once, at most four lanes, none empty', () => {
     fc.assert(
       fc.property(events, (all) => {
-        const lanes = splitLanes(all);
+        const lanes = splitLanes(all, quick.lanes);
         expect(
           lanes
             .flat()
             .map(({ sequence }) => sequence)
             .sort((a, b) => a - b),
         ).toEqual(all.map(({ sequence }) => sequence));
-        expect(lanes.length).toBeLessThanOrEqual(maxLanes);
+        expect(lanes.length).toBeLessThanOrEqual(quick.lanes);
         expect(lanes.every((lane) => lane.length > 0)).toBe(true);
       }),
     );
@@ -28,7 +29,7 @@ describe('lanes', () => {
   it('keep the events of a key together and in order', () => {
     fc.assert(
       fc.property(events, (all) => {
-        const lanes = splitLanes(all);
+        const lanes = splitLanes(all, quick.lanes);
         for (const key of new Set(all.map((event) => event.key))) {
           const holding = lanes.filter((lane) => lane.some((event) => event.key === key));
           expect(holding).toHaveLength(1);
@@ -42,7 +43,32 @@ describe('lanes', () => {
   });
 
   it('share many keys about evenly', () => {
-    const lanes = splitLanes(Array.from({ length: 4_000 }, (_, n) => eventOf(`case-${n}`, n)));
+    const lanes = splitLanes(
+      Array.from({ length: 4_000 }, (_, n) => eventOf(`case-${n}`, n)),
+      quick.lanes,
+    );
     for (const lane of lanes) expect(lane.length).toBeGreaterThan(800);
+  });
+});
+
+describe('a transaction of a lane', () => {
+  const typed = (type: string, count: number) =>
+    Array.from({ length: count }, (_, n) => ({ ...eventOf('a', n), type }) as LoggedEvent);
+  const handlers = new Map<string, SubscriptionHandler>(
+    [
+      { type: 'set', batch: true, handle: async () => undefined },
+      { type: 'single', batch: false, handle: async () => undefined },
+    ].map((handler) => [handler.type, handler]),
+  );
+  const sizes = (events: LoggedEvent[]) => chunksOf({ handlers }, events).map((chunk) => chunk.length);
+
+  it.each([
+    ['nothing', [], []],
+    ['all of a set', typed('set', 120), [120]],
+    ['what nobody here handles, too', typed('other', 120), [120]],
+    ['a few singles', typed('single', 60), [25, 25, 10]],
+    ['a few where there is one single among a set', [...typed('set', 30), ...typed('single', 1)], [25, 6]],
+  ])('takes on %s', (_, events, expected) => {
+    expect(sizes(events)).toEqual(expected);
   });
 });

@@ -13,8 +13,18 @@ import type { Db, EventEnvelope, SubscriptionHandler, Tx } from './types';
 import { markResolved, systemScope } from './parking';
 import { withTx } from './with-tx';
 
-/** More lanes than connections of a small pool would wait for each other; the database has two cores. */
-export const maxLanes = 4;
+/** How much at once. */
+export interface Pace {
+  pageSize: number;
+  lanes: number;
+}
+
+/** Four lanes: more would wait for each other in a small pool. A page is over well within a statement's limit. */
+export const quick: Pace = { pageSize: 500, lanes: 4 };
+/** An import leaves connections to others, and its transactions are short: an open writer holds back every reader. */
+export const bulk: Pace = { pageSize: 60, lanes: 2 };
+/** Handlers of single events take their time, and a lane's transaction is open for as long as all of them together. */
+const maxSingles = 25;
 
 export interface LaneContext {
   db: Db;
@@ -22,6 +32,7 @@ export interface LaneContext {
   catalogue: EventCatalogue;
   codec: Codec;
   handlers: ReadonlyMap<string, SubscriptionHandler>;
+  pace: Pace;
   now(): Date;
   /** an urgent event was applied past a parked predecessor: somebody must look */
   onPassed(event: LoggedEvent): void;
@@ -31,10 +42,21 @@ const laneOf = (key: string, lanes: number): number =>
   createHash('sha1').update(key).digest().readUInt32BE(0) % lanes;
 
 /** Events of one key stay in one lane, in order. */
-export const splitLanes = (events: readonly LoggedEvent[], lanes = maxLanes): LoggedEvent[][] => {
+export const splitLanes = (events: readonly LoggedEvent[], lanes: number): LoggedEvent[][] => {
   const split = Array.from({ length: lanes }, (): LoggedEvent[] => []);
   for (const event of events) split[laneOf(event.key, lanes)]?.push(event);
   return split.filter((lane) => lane.length > 0);
+};
+
+/** What one transaction of a lane takes on: all for batch handlers, a few where events are handled singly. */
+export const chunksOf = (
+  { handlers }: Pick<LaneContext, 'handlers'>,
+  lane: readonly LoggedEvent[],
+): LoggedEvent[][] => {
+  const isSet = lane.every(({ type }) => handlers.get(type)?.batch ?? true);
+  const size = isSet ? lane.length : maxSingles;
+  const count = Math.ceil(lane.length / Math.max(size, 1));
+  return Array.from({ length: count }, (_, n) => lane.slice(n * size, (n + 1) * size));
 };
 
 const claimInbox = `

@@ -5,13 +5,14 @@
  */
 import { createCodec } from './codec';
 import type { EventCheck, PayloadCipher } from './codec';
-import type { LaneContext } from './lane';
+import { bulk, quick } from './lane';
+import type { LaneContext, Pace } from './lane';
 import type { Logger } from './logger';
 import { replayKey } from './one-by-one';
 import { countParked, listParked } from './parking';
 import { OutboxReader } from './reader';
 import { ProducerSubscription } from './subscription';
-import { producersOf } from './topics';
+import { consumersOf, producersOf } from './topics';
 import type { EventCatalogue } from './topics';
 import type { Db, EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from './types';
 import { wakeReaders } from './wake';
@@ -43,29 +44,18 @@ export class PostgresEventLog implements EventLog {
   }
 
   async subscribe(subscription: Subscription): Promise<RunningSubscription> {
-    const { group, topics, handlers } = subscription;
-    const { db, catalogue, logger, now } = this.options;
-    const context: LaneContext = {
-      db,
-      consumer: group,
-      catalogue,
-      codec: this.codec,
-      handlers: new Map(handlers.map((handler) => [handler.type, handler])),
-      now,
-      onPassed: ({ eventId, type, key }) =>
-        logger.error(
-          { consumer: group, eventId, type, key },
-          'an urgent event was applied past a parked one of its case',
-        ),
-    };
-    const producers = producersOf(catalogue, topics).map(
-      (producer) => new ProducerSubscription(new OutboxReader(db, group, producer, topics), context, logger),
-    );
-    this.running.set(group, { context, producers });
+    const { group, topics } = subscription;
+    const parts = consumersOf(group, topics).map((part) => {
+      const context = this.contextOf(part.consumer, subscription, part.bulk ? bulk : quick);
+      const producers = this.readersOf(context, part.topics);
+      this.running.set(part.consumer, { context, producers });
+      return { consumer: part.consumer, producers };
+    });
+    const producers = parts.flatMap((part) => part.producers);
     return {
       group,
       caughtUp: async () => void (await Promise.all(producers.map((producer) => producer.caughtUp()))),
-      stop: () => this.stopGroup(group),
+      stop: async () => void (await Promise.all(parts.map(({ consumer }) => this.stopConsumer(consumer)))),
     };
   }
 
@@ -97,12 +87,38 @@ export class PostgresEventLog implements EventLog {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.running.keys()].map((group) => this.stopGroup(group)));
+    await Promise.all([...this.running.keys()].map((consumer) => this.stopConsumer(consumer)));
   }
 
-  private async stopGroup(group: string): Promise<void> {
-    const producers = this.running.get(group)?.producers ?? [];
-    this.running.delete(group);
+  private contextOf(consumer: string, { handlers }: Subscription, pace: Pace): LaneContext {
+    const { db, catalogue, logger, now } = this.options;
+    return {
+      db,
+      consumer,
+      catalogue,
+      codec: this.codec,
+      handlers: new Map(handlers.map((handler) => [handler.type, handler])),
+      pace,
+      now,
+      onPassed: ({ eventId, type, key }) =>
+        logger.error(
+          { consumer, eventId, type, key },
+          'an urgent event was applied past a parked one of its case',
+        ),
+    };
+  }
+
+  private readersOf(context: LaneContext, topics: readonly string[]): ProducerSubscription[] {
+    const { db, consumer, pace } = context;
+    return producersOf(this.options.catalogue, topics).map((producer) => {
+      const reader = new OutboxReader(db, consumer, producer, topics, pace.pageSize);
+      return new ProducerSubscription(reader, context, this.options.logger);
+    });
+  }
+
+  private async stopConsumer(consumer: string): Promise<void> {
+    const producers = this.running.get(consumer)?.producers ?? [];
+    this.running.delete(consumer);
     await Promise.all(producers.map((producer) => producer.stop()));
   }
 }

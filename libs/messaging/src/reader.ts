@@ -9,9 +9,6 @@ import type { LoggedEvent } from './codec';
 import { schemaOf, topicRegex } from './topics';
 import type { Db } from './types';
 
-/** A page is one transaction per lane: large enough for set-based handlers, small enough for a statement's limit. */
-export const pageSize = 500;
-
 export interface Page {
   events: LoggedEvent[];
   /** there is more: rows above the watermark, or the page was full */
@@ -40,7 +37,7 @@ interface Row {
 // the order is by o.xid, since plain xid would be the text of the same name: 10 before 9;
 // settled and unsettled rows in one statement, hence one snapshot: asked one after the other, a transaction that
 // ends in between would be in neither answer, and its events would wait for the safety poll
-const pageSql = (schema: string): string => `
+const pageSql = (schema: string, pageSize: number): string => `
 select xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, topic ~ $3 as wanted, xid::text, position::text,
        topic, key, sequence::text, event_id, type, jurisdiction, urgent, time, traceparent,
        case when topic ~ $3 then data end as data
@@ -96,6 +93,7 @@ export class OutboxReader {
     private readonly consumer: string,
     readonly producer: string,
     topics: readonly string[],
+    private readonly pageSize: number,
   ) {
     this.regex = topicRegex(topics);
   }
@@ -115,12 +113,12 @@ export class OutboxReader {
   async page(): Promise<Page> {
     const { client, cursor } = this.active();
     const params = [cursor.xid, cursor.position, this.regex];
-    const { rows } = await client.query<Row>(pageSql(schemaOf(this.producer)), params);
+    const { rows } = await client.query<Row>(pageSql(schemaOf(this.producer), this.pageSize), params);
     const settled = rows.filter((row) => row.settled);
     const last = settled.at(-1);
     return {
       events: settled.filter(({ wanted }) => wanted).map((row) => loggedOf(this.producer, row)),
-      more: settled.length === pageSize ? 'now' : settled.length < rows.length ? 'soon' : 'no',
+      more: settled.length === this.pageSize ? 'now' : settled.length < rows.length ? 'soon' : 'no',
       ...(last ? { end: { xid: last.xid, position: last.position } } : {}),
     };
   }

@@ -5,7 +5,7 @@
 import type { LoggedEvent } from './codec';
 import type { Logger } from './logger';
 import { describeError, isConnectionFault } from './errors';
-import { runLane, splitLanes } from './lane';
+import { chunksOf, runLane, splitLanes } from './lane';
 import type { LaneContext } from './lane';
 import { runOneByOne } from './one-by-one';
 import { FencedError, OutboxReader } from './reader';
@@ -99,7 +99,9 @@ export class ProducerSubscription {
   }
 
   private async handle(page: Page, end: { xid: string; position: string }): Promise<void> {
-    const results = await Promise.allSettled(splitLanes(page.events).map((lane) => this.runWhole(lane)));
+    const results = await Promise.allSettled(
+      splitLanes(page.events, this.context.pace.lanes).map((lane) => this.runWhole(lane)),
+    );
     const failed = results.find((result) => result.status === 'rejected');
     // the cursor stays: the page is read again when the database is back, and the inbox knows what is done
     if (failed) throw failed.reason;
@@ -107,6 +109,10 @@ export class ProducerSubscription {
   }
 
   private async runWhole(lane: readonly LoggedEvent[]): Promise<void> {
+    for (const chunk of chunksOf(this.context, lane)) await this.runChunk(chunk);
+  }
+
+  private async runChunk(lane: readonly LoggedEvent[]): Promise<void> {
     try {
       await runLane(this.context, lane);
     } catch (error) {

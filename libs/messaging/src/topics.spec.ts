@@ -1,4 +1,4 @@
-import { isCiphered, isFor, producersOf, schemaOf, topicRegex } from './topics';
+import { consumersOf, isCiphered, isFor, producersOf, schemaOf, topicRegex } from './topics';
 import type { EventCatalogue } from './topics';
 
 const row = (type: string, topics: string, producer: string, consumers: string[], ciphered = false) => ({
@@ -69,5 +69,13 @@ describe('the catalogue', () => {
 
   it('names schemas as Postgres likes them', () => {
     expect(schemaOf('civil-affairs')).toBe('civil_affairs');
+  });
+
+  it('gives imports a consumer of their own', () => {
+    expect(consumersOf('coordination', ['intake.reports', 'intake.imports'])).toEqual([
+      { consumer: 'coordination', topics: ['intake.reports'], bulk: false },
+      { consumer: 'coordination.imports', topics: ['intake.imports'], bulk: true },
+    ]);
+    expect(consumersOf('police', ['referrals.*.police']).map(({ consumer }) => consumer)).toEqual(['police']);
   });
 });

@@ -36,6 +36,16 @@ export const producersOf = (catalogue: EventCatalogue, patterns: readonly string
   ),
 ];
 
+/** Imports are read by a worker of their own, so that thousands of rows stand in nobody's way (I5). */
+const isBulk = (pattern: string): boolean => pattern.endsWith('.imports');
+
+/** The consumers that a subscription becomes: its own, and one for imports where it listens to any. */
+export const consumersOf = (group: string, patterns: readonly string[]) =>
+  [
+    { consumer: group, topics: patterns.filter((pattern) => !isBulk(pattern)), bulk: false },
+    { consumer: `${group}.imports`, topics: patterns.filter(isBulk), bulk: true },
+  ].filter(({ topics }) => topics.length > 0);
+
 export const schemaOf = (service: string): string => service.replaceAll('-', '_');
 
 /**

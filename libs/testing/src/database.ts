@@ -53,7 +53,7 @@ const statementsOf = async (migrations: readonly Migration[]): Promise<string[]>
   return statements;
 };
 
-/** What the migrations say is the key: whatever changed in them, or in the tables of a library, makes a new template. */
+/** What the migrations say is the key: a change in them or in the tables of a library makes a new template. */
 const templateName = async (services: readonly TestService[]): Promise<string> => {
   const hash = createHash('sha1').update(JSON.stringify(databaseBootstrap(services, {})));
   for (const { schema, migrations } of services)

@@ -26,9 +26,12 @@ export interface LogUnderTest {
 export const group = 'consumer';
 export const topic = 'producer.things';
 
+export const importTopic = 'producer.imports';
+
 /** `consumer` listens to all of it; what `stranger.heard.v1` means, only `other` has to know. */
 export const catalogue: EventCatalogue = [
   { type: 'thing.done.v1', topics: topic, producer: 'producer', consumers: [group], ciphered: false },
+  { type: 'thing.done.v1', topics: importTopic, producer: 'producer', consumers: [group], ciphered: false },
   { type: 'thing.undone.v1', topics: topic, producer: 'producer', consumers: [group], ciphered: false },
   { type: 'stranger.heard.v1', topics: topic, producer: 'producer', consumers: ['other'], ciphered: false },
   {

@@ -3,7 +3,7 @@ import { eventually } from '@yimen/testing';
 import { FencedError, OutboxReader } from '../reader';
 import type { Tx } from '../types';
 import { withTx } from '../with-tx';
-import { group, inOrder, noting, thing, topic } from './log-under-test';
+import { group, importTopic, inOrder, noting, thing, topic } from './log-under-test';
 import { txOptions } from './postgres-under-test';
 import type { PostgresUnderTest } from './postgres-under-test';
 
@@ -160,7 +160,7 @@ const openWriter: PostgresScenario = async (subject) => {
 };
 
 const fence: PostgresScenario = async (subject) => {
-  const overtaken = new OutboxReader(subject.consumerDb, group, 'producer', [topic]);
+  const overtaken = new OutboxReader(subject.consumerDb, group, 'producer', [topic], 10);
   await subject.append([thing('a')]);
   try {
     expect(await overtaken.open()).toBe(true);
@@ -186,6 +186,25 @@ const lockedKey: PostgresScenario = async (subject) => {
     });
   await Promise.all(Array.from({ length: 10 }, (_, n) => write(4 * (10 - n))));
   expect(tried).toBe(10);
+};
+
+/** I5: rows of an import that take their time, and a red case that comes in the middle of them. */
+const runningImport: PostgresScenario = async (subject) => {
+  const rowMs = 3;
+  const handlers = [
+    noting(subject, (at) => {
+      if (!at.startsWith('red')) return new Promise((resolve) => setTimeout(resolve, rowMs));
+    }),
+  ];
+  const running = await subject.consumer().subscribe({ group, topics: [topic, importTopic], handlers });
+  await subject.append(Array.from({ length: 1_500 }, (_, n) => thing(`row-${n}`, { topic: importTopic })));
+  await noted(subject, 1, 3_000);
+  const begun = performance.now();
+  await subject.append([thing('red', { urgent: true })]);
+  await eventually('the red case', async () => (await subject.notes()).includes('red:1'), 5_000);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  expect((await subject.notes()).length).toBeLessThan(1_500);
+  await running.stop();
 };
 
 const nobodyWaited: PostgresScenario = async (subject) => {
@@ -251,6 +270,7 @@ export const postgresScenarios: Record<string, PostgresScenario> = {
   'events wait for a transaction that is still open and may stand before them': openWriter,
   'a reader that was overtaken does not move the cursor': fence,
   'writers of one key wait for each other, and none is refused': lockedKey,
+  'a running import does not delay an urgent event': runningImport,
   'a fault in a statement that nobody waited for undoes everything, and is told': nobodyWaited,
   'the payload of a sealed topic is unreadable in the outbox': sealed,
   'what cannot be read is parked as it came': unreadable,
