@@ -1,4 +1,7 @@
-/** Business time. Tokens, retries and polls use real time; deadlines, receipts and events use this (architecture section 10). */
+/**
+ * Business time. Tokens, retries and polls use real time; deadlines, receipts and events use this (architecture
+ * section 10).
+ */
 export interface Clock {
   now(): Date;
 }

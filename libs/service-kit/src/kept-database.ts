@@ -1,7 +1,8 @@
 /**
  * The database of a running system, kept there: prepared at start, started again when the embedded server dies,
  * found again when a remote one was restarted, stopped by whoever leaves last.
- * Guarantee: the locks that keep a second system away are held, or are being taken again; when another has them, we end.
+ * Guarantee: the locks that keep a second system away are held, or are being taken again; when another has them, we
+ * end.
  * Not here: queries under way when the server died; their callers are told 503 and come again.
  */
 import { setTimeout } from 'node:timers/promises';

@@ -1,4 +1,7 @@
-/** Structured logs without personal data: ids, codes, counts and times only; bodies, URLs with queries and names never. */
+/**
+ * Structured logs without personal data: ids, codes, counts and times only; bodies, URLs with queries and names
+ * never.
+ */
 import pino from 'pino';
 import type { Logger } from 'pino';
 

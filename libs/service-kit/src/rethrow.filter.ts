@@ -1,4 +1,7 @@
-/** Nest would turn an error of an event handler into "Internal server error"; the log must see what it was to park it rightly. */
+/**
+ * Nest would turn an error of an event handler into "Internal server error"; the log must see what it was to park
+ * it rightly.
+ */
 import { Catch } from '@nestjs/common';
 import type { ExceptionFilter } from '@nestjs/common';
 import { throwError } from 'rxjs';

@@ -1,4 +1,7 @@
-/** `main.ts` of a service or of all: start, say so, stop in order on SIGTERM or SIGINT, one clear sentence on failure. */
+/**
+ * `main.ts` of a service or of all: start, say so, stop in order on SIGTERM or SIGINT, one clear sentence on
+ * failure.
+ */
 import { readConfig } from './config';
 import { startSystem } from './system';
 import type { RunningSystem, SystemOptions } from './system';

@@ -1,5 +1,6 @@
 /**
- * What runs on a data folder and where it answers: one small file per process, for the command line and for a second start.
+ * What runs on a data folder and where it answers: one small file per process, for the command line and for a
+ * second start.
  * Only a hint: a killed process leaves its file, so whoever reads it asks whether the process still runs.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 /**
- * The files of a cluster. It exists only under its final name once initdb has finished, so a start that was killed leaves
+ * The files of a cluster. It exists only under its final name once initdb has finished, so a start that was killed
+ * leaves
  * nothing that looks like one; what it left half-made is removed. Not here: the running server.
  */
 import { spawnSync } from 'node:child_process';

@@ -78,8 +78,10 @@ const freePort = (): Promise<number> =>
   });
 
 /**
- * Postgres refuses to start while the number in its pid file belongs to a living process, even a stranger's. It makes an
- * exception for the number in PG_GRANDPARENT_PID; removing the file instead would blind it to sessions left of a killed server.
+ * Postgres refuses to start while the number in its pid file belongs to a living process, even a stranger's. It
+ * makes an
+ * exception for the number in PG_GRANDPARENT_PID; removing the file instead would blind it to sessions left of a
+ * killed server.
  */
 const excusing = (cluster: string, command: string, args: string[]): [string, string[]] => {
   const left = readPidFile(cluster);

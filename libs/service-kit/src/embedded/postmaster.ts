@@ -1,4 +1,7 @@
-/** The server process of a cluster as its own pid file tells it: does it run, does it answer, how to end it in order. */
+/**
+ * The server process of a cluster as its own pid file tells it: does it run, does it answer, how to end it in
+ * order.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';

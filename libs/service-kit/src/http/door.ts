@@ -1,5 +1,6 @@
 /**
- * The listening port: opened first, so that a taken one is told before the database is touched; 503 until something stands
+ * The listening port: opened first, so that a taken one is told before the database is touched; 503 until something
+ * stands
  * behind it; closed so that requests under way are answered and live streams, which never end by themselves, are ended.
  */
 import { createServer } from 'node:http';

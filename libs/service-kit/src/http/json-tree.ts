@@ -1,5 +1,6 @@
 /**
- * What no form of ours may hold, whatever its fields: names that reach into an object's inside, nesting that would exhaust
+ * What no form of ours may hold, whatever its fields: names that reach into an object's inside, nesting that would
+ * exhaust
  * the stack of whatever walks it later, and text that the database could not store as it was typed.
  */
 import type { FieldError } from './problem';

@@ -1,4 +1,7 @@
-/** One log line and one histogram sample per request: route pattern, status, time. Never the URL, body or actor's name. */
+/**
+ * One log line and one histogram sample per request: route pattern, status, time. Never the URL, body or actor's
+ * name.
+ */
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Histogram, register } from 'prom-client';
 import type { Logger } from '../logger';

@@ -1,4 +1,7 @@
-/** Answers of the port itself, outside any service's application: JSON, and problem documents of the one refusal table. */
+/**
+ * Answers of the port itself, outside any service's application: JSON, and problem documents of the one refusal
+ * table.
+ */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemOf } from './problem';

@@ -41,7 +41,8 @@ const byStatus: Record<number, RefusalCode> = {
 };
 
 /**
- * Faults of the database that pass: the caller may try again, nothing was accepted. Classes 08 (connection), 53 (resources),
+ * Faults of the database that pass: the caller may try again, nothing was accepted. Classes 08 (connection), 53
+ * (resources),
  * 57P0x (shutdown, crash, starting), 40 (a transaction lost against another), timeouts, and the network's own.
  */
 const databaseFaults =

@@ -1,4 +1,7 @@
-/** The routes a service has, remembered as they are registered: for 405 with `Allow`, and for tests that walk the list. */
+/**
+ * The routes a service has, remembered as they are registered: for 405 with `Allow`, and for tests that walk the
+ * list.
+ */
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 
 export interface KnownRoute {

@@ -18,12 +18,20 @@ const httpRun = async (order: RunOrder): Promise<number> => {
 
 const tables = `
   create schema if not exists bench;
-  create table if not exists bench.report (id uuid primary key, receipt_no text unique, county text, body bytea, created_at timestamptz default now());
-  create table if not exists bench.audit (id bigint generated always as identity primary key, actor text, action text, subject_id uuid, at timestamptz default now());
-  create table if not exists bench.outbox (position bigint generated always as identity primary key, xid xid8 default pg_current_xact_id(), topic text, key uuid, event_id uuid unique, data bytea);
-  create index if not exists outbox_order on bench.outbox (xid, position);`;
+  create table if not exists bench.report (
+    id uuid primary key, receipt_no text unique, county text, body bytea, created_at timestamptz default now());
+  create table if not exists bench.audit (
+    id bigint generated always as identity primary key,
+    actor text, action text, subject_id uuid, at timestamptz default now());
+  create table if not exists bench.outbox (
+    position bigint generated always as identity primary key, xid xid8 default pg_current_xact_id(),
+    topic text, key uuid, event_id uuid unique, data bytea);
+  create index if not exists outbox_order on bench.outbox (xid, position)`;
 
-/** The same three rows, about the same bytes (report 1 KB, event 1 KB), five round trips: what a careful hand would write. */
+/**
+ * The same three rows, about the same bytes (report 1 KB, event 1 KB), five round trips: what a careful hand would
+ * write.
+ */
 const sqlRun = async (order: RunOrder): Promise<number> => {
   const pool = new Pool({ connectionString: order.adminUrl, max: order.clients });
   await pool.query(tables);

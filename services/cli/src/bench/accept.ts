@@ -1,6 +1,8 @@
 /**
- * B1: accepting a report over HTTP (intake alone, encryption and audit on, consumers not there, client in another process)
- * beside the same rows written by plain node-postgres in begin, three inserts, commit. Pairs in turn, the median ratio counts.
+ * B1: accepting a report over HTTP (intake alone, encryption and audit on, consumers not there, client in another
+ * process)
+ * beside the same rows written by plain node-postgres in begin, three inserts, commit. Pairs in turn, the median
+ * ratio counts.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

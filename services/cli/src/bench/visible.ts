@@ -1,6 +1,7 @@
 /**
  * B7: from the whole 201 answer at the client to the row of the police queue being committed, at a steady 100 reports/s
- * for 60 s on the whole embedded system, bodies of the scenarios in turn, everything on. Then memory and connections at rest.
+ * for 60 s on the whole embedded system, bodies of the scenarios in turn, everything on. Then memory and
+ * connections at rest.
  */
 import { Client } from 'pg';
 import { apiClient } from '../client';
@@ -82,7 +83,8 @@ const openConnections = async (system: ChildSystem): Promise<number> => {
   await client.connect();
   try {
     const { rows } = await client.query<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      `select count(*)::int as n from pg_stat_activity
+        where backend_type = 'client backend' and pid <> pg_backend_pid()`,
     );
     return rows[0]?.n ?? 0;
   } finally {

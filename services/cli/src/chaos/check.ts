@@ -36,19 +36,22 @@ const lostLegs = `
      and not exists (select 1 from agencies.work_item w where w.referral_id = f.id)`;
 
 const duplicates = [
-  `select count(*)::int as n from (select 1 from coordination.case_report group by report_id, case_id having count(*) > 1) d`,
+  `select count(*)::int as n from (
+     select 1 from coordination.case_report group by report_id, case_id having count(*) > 1) d`,
   `select count(*)::int as n from (
      select 1 from coordination.case_file where state <> 'closed' group by child_id having count(*) > 1) d`,
   `select count(*)::int as n from (
      select 1 from coordination.referral group by case_id, matter, agency, part having count(*) > 1) d`,
   `select count(*)::int as n from (
-     select referral_id from (select referral_id from police.work_item union all select referral_id from agencies.work_item) w
+     select referral_id from (
+       select referral_id from police.work_item union all select referral_id from agencies.work_item) w
       group by referral_id having count(*) > 1) d`,
 ];
 
 const inversions = (schema: string): string => `
   select count(*)::int as n from (
-    select sequence, row_number() over (partition by topic, key order by xid, position) as place from ${schema}.outbox) o
+    select sequence, row_number() over (partition by topic, key order by xid, position) as place
+      from ${schema}.outbox) o
    where sequence <> place`;
 
 const total = async (client: Client, statements: readonly string[]): Promise<number> => {

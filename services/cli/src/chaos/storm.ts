@@ -1,5 +1,6 @@
 /**
- * kill -9 of the whole system under load, again and again; then: is every report that got its 201 there, once, with every
+ * kill -9 of the whole system under load, again and again; then: is every report that got its 201 there, once, with
+ * every
  * effect once and in order? The clients know only what they were answered. The same seed kills at the same moments.
  */
 import { apiClient } from '../client';

@@ -11,7 +11,11 @@ import { print, printTable } from '../output';
 const benches: readonly Bench[] = [startBench, acceptBench, visibleBench];
 
 const machine = (): string =>
-  `${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+  [
+    `${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    `Node ${process.versions.node}`,
+  ].join(', ');
 
 const known = benches.flatMap(({ ids }) => ids);
 

@@ -1,4 +1,7 @@
-/** Proportional memory of a process and all below it, and of a database server that runs in a session of its own. Linux only. */
+/**
+ * Proportional memory of a process and all below it, and of a database server that runs in a session of its own.
+ * Linux only.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 interface ProcessRow {

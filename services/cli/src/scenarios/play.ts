@@ -1,5 +1,6 @@
 /**
- * Plays scenarios in a throwaway system: all reports in the order in which they came in, as an operator over the public API,
+ * Plays scenarios in a throwaway system: all reports in the order in which they came in, as an operator over the
+ * public API,
  * on a business clock that only moves forward and is moved to each report's time, so that due timers fire between.
  */
 import { mkdtempSync, rmSync } from 'node:fs';

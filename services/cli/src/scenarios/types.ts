@@ -1,4 +1,7 @@
-/** The shape of a scenario file: inputs that may be used, and what is expected. Other fields of the file are not read. */
+/**
+ * The shape of a scenario file: inputs that may be used, and what is expected. Other fields of the file are not
+ * read.
+ */
 
 export interface ScenarioChild {
   name?: string | null;
