@@ -2,9 +2,8 @@
  * Finding the system that runs on this data folder, and speaking to it as one who may read that folder.
  * Reading the folder is the permission; every token made this way is audited by the directory.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { readConfig, loadSecrets, stateFile } from '@yimen/service-kit';
-import { apiClient, bearer } from './client';
+import { findRunningSystem, readConfig, readSecrets } from '@yimen/service-kit';
+import { apiClient, bearer, checkedUrl } from './client';
 import type { ApiClient } from './client';
 
 export class NotRunningError extends Error {}
@@ -15,20 +14,19 @@ interface LocalToken {
 }
 
 const runningUrl = (dataDir: string): string => {
-  if (!existsSync(stateFile(dataDir)))
+  const state = findRunningSystem(dataDir);
+  if (!state)
     throw new NotRunningError(
       `No system runs on ${dataDir}. Start it with npm start, or set YIMEN_DATA to its folder.`,
     );
-  const state = JSON.parse(readFileSync(stateFile(dataDir), 'utf8')) as { url: string };
   return state.url;
 };
 
-/** A client that may use the local routes of the directory. @throws NotRunningError */
+/** Only looks: makes nothing in the folder. @throws NotRunningError, SecretsError */
 export const localClient = async (url?: string): Promise<ApiClient> => {
   const { dataDir } = readConfig();
-  const found = url ?? runningUrl(dataDir);
-  const { localKey } = loadSecrets(dataDir, []);
-  return apiClient(found, { 'x-yimen-local-key': localKey });
+  const found = url === undefined ? runningUrl(dataDir) : checkedUrl(url);
+  return apiClient(found, { 'x-yimen-local-key': readSecrets(dataDir).localKey });
 };
 
 export const localToken = async (client: ApiClient, name: string): Promise<LocalToken> =>
@@ -37,7 +35,7 @@ export const localToken = async (client: ApiClient, name: string): Promise<Local
 /** A client acting as the named account: with `YIMEN_TOKEN` where given, else with a token made locally. */
 export const clientFor = async (name: string, url?: string): Promise<ApiClient> => {
   const config = readConfig();
-  if (url && config.token) return apiClient(url, bearer(config.token));
+  if (url && config.token) return apiClient(checkedUrl(url), bearer(config.token));
   const local = await localClient(url);
   const { token } = await localToken(local, name);
   return apiClient(local.url, bearer(token));

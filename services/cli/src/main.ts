@@ -1,36 +1,15 @@
 /** `yimen`: the one command. It speaks to the public API like any other client, and starts the system. */
-import { Command } from 'commander';
-import { ApiError } from './client';
-import { accountCommands } from './commands/accounts';
-import { benchCommands } from './commands/bench';
-import { chaosCommands } from './commands/chaos';
-import { demoCommands } from './commands/demo';
-import { logCommands } from './commands/log';
-import { scenarioCommands } from './commands/scenarios';
-import { systemCommands } from './commands/system';
+import { buildProgram, sentenceOf } from './program';
 
-const program = new Command('yimen')
-  .description('一门受理、协同办理 one door in, every agency together, for the protection of children')
-  .showHelpAfterError();
+// a reader that has seen enough (`yimen tail ... | head -1`) closes the pipe; that is no fault
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
-for (const add of [
-  systemCommands,
-  accountCommands,
-  demoCommands,
-  scenarioCommands,
-  logCommands,
-  benchCommands,
-  chaosCommands,
-])
-  add(program);
-
-/** What a person did wrong or what is missing is a sentence; only our own faults show where they happened. */
-const report = (error: unknown): void => {
-  const known = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(
-    `${known instanceof ApiError || known.name === 'Error' ? known.message : known.stack}\n`,
-  );
-  process.exitCode = 1;
-};
-
-program.parseAsync().catch(report);
+buildProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.exitCode = 1;
+  });

@@ -13,22 +13,31 @@ export const print = (line: string): void => void process.stdout.write(`${line}\
 
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
-/** Columns as wide as their widest cell; a Chinese character takes two places. */
-export const printTable = (rows: readonly (readonly string[])[]): void => {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
-  );
-  for (const row of rows)
-    print(
-      row
-        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell)))
-        .join('  ')
-        .trimEnd(),
-    );
-};
+/** Takes two places on a terminal: Chinese, full-width signs, pictures (Unicode annex 11, wide and full-width). */
+const wideRanges = [
+  '\\u1100-\\u115f', // Hangul
+  '\\u2e80-\\u303e\\u3041-\\ua4cf', // Chinese, Japanese, their marks
+  '\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f',
+  '\\uff01-\\uff60\\uffe0-\\uffe6', // full-width forms
+  '\\u{1f300}-\\u{1faff}\\u{20000}-\\u{3fffd}', // pictures, rare Chinese
+];
+const wide = new RegExp(`[${wideRanges.join('')}]`, 'u');
 
 const displayWidth = (text: string): number =>
-  [...text].reduce((width, character) => width + (/[\u1100-\uffef]/.test(character) ? 2 : 1), 0);
+  [...text].reduce((width, character) => width + (wide.test(character) ? 2 : 1), 0);
+
+/** Columns as wide as their widest cell; nothing stands after the last. */
+export const tableLines = (rows: readonly (readonly string[])[]): string[] => {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
+  );
+  const padded = (cell: string, column: number) =>
+    cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell));
+  return rows.map((row) => row.map(padded).join('  ').trimEnd());
+};
+
+export const printTable = (rows: readonly (readonly string[])[]): void => tableLines(rows).forEach(print);
 
 export interface Progress {
   update(done: number, total: number): void;

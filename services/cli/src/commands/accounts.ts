@@ -23,13 +23,23 @@ const listAccounts = async (flags: { json?: boolean; passwords?: boolean; url?: 
     ? (await client.post<{ items: PasswordRow[] }>('/api/directory/local/passwords', {})).items
     : [];
   const passwords = new Map(made.map(({ name, password }) => [name, password]));
-  if (flags.json) return printJson(items.map((row) => ({ ...row, ...passwordOf(passwords, row.name) })));
+  if (flags.json)
+    return printJson(items.map((row) => ({ ...accountOf(row), ...passwordOf(passwords, row.name) })));
   const head = ['name', 'duties', 'agency', 'jurisdiction', ...(flags.passwords ? ['password'] : [])];
   const cells = (row: AccountRow) => [row.name, row.duties.join(','), row.agency, row.jurisdiction];
   const shown = (row: AccountRow) =>
     flags.passwords ? [passwords.get(row.name) ?? say({ zh: '（已发过）', en: '(given before)' })] : [];
   printTable([head, ...items.map((row) => [...cells(row), ...shown(row)])]);
 };
+
+/** These fields and no others: scripts read them. */
+const accountOf = ({ name, duties, agency, role, jurisdiction }: AccountRow): AccountRow => ({
+  name,
+  duties,
+  agency,
+  role,
+  jurisdiction,
+});
 
 const passwordOf = (passwords: ReadonlyMap<string, string>, name: string) => {
   const password = passwords.get(name);
@@ -47,14 +57,14 @@ export const accountCommands = (program: Command): void => {
   program
     .command('accounts')
     .description('账户（加 --passwords 首次生成密码）accounts of this system')
-    .option('--json')
+    .option('--json', '机器可读 machine-readable')
     .option('--passwords', '生成并显示尚未发放的密码 make and show passwords not given yet')
-    .option('--url <url>')
+    .option('--url <url>', '系统地址 address of the system')
     .action(listAccounts);
   program
     .command('token <name>')
     .description('该账户的令牌（≤1 小时，留痕）a token of that account, at most an hour, audited')
-    .option('--json')
-    .option('--url <url>')
+    .option('--json', '机器可读 machine-readable')
+    .option('--url <url>', '系统地址 address of the system')
     .action(printToken);
 };

@@ -90,6 +90,6 @@ export const demoCommands = (program: Command): void => {
     .command('demo')
     .description('向运行中的系统回放演示个案 play the demo cases into the running system')
     .option('--county <code>', '县 county', 'AJX')
-    .option('--url <url>')
+    .option('--url <url>', '系统地址 address of the system')
     .action(demo);
 };

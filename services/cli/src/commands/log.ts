@@ -1,5 +1,6 @@
 /** `yimen lag`, `yimen tail`: how far consumers are behind, and the live stream of changes at a desk. */
 import type { Command } from 'commander';
+import { bodyOf, checkedUrl, reach } from '../client';
 import { clientFor, localClient } from '../local-system';
 import { print, printJson, printTable } from '../output';
 
@@ -18,12 +19,12 @@ interface Readiness {
 
 const readiness = async (url: string): Promise<Readiness> => {
   // 503 carries the same body: a system that is behind must still say how far
-  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) });
-  return (await response.json()) as Readiness;
+  const response = await reach(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) });
+  return (await bodyOf(response)) as Readiness;
 };
 
 const showLag = async (flags: { json?: boolean; url?: string }): Promise<void> => {
-  const url = flags.url ?? (await localClient()).url;
+  const url = flags.url === undefined ? (await localClient()).url : checkedUrl(flags.url);
   const rows = (await readiness(url)).services.flatMap(({ lag }) => lag);
   if (flags.json) return printJson(rows);
   const cells = rows.map((row) => [
@@ -52,23 +53,25 @@ const follow = async (response: Response, limit: number): Promise<void> => {
 };
 
 const tail = async (service: string, flags: { as: string; count: string; url?: string }): Promise<void> => {
+  const count = Number(flags.count);
+  if (!(count >= 1)) throw new Error(`--count ${flags.count}: a number from 1`);
   const client = await clientFor(flags.as, flags.url);
-  const response = await client.stream(`/api/${service}/stream`);
-  await follow(response, Number(flags.count));
+  const response = await client.stream(`/api/${encodeURIComponent(service)}/stream`);
+  await follow(response, count);
 };
 
 export const logCommands = (program: Command): void => {
   program
     .command('lag')
     .description('事件日志的滞后与停放 how far each consumer is behind, what is parked')
-    .option('--json')
-    .option('--url <url>')
+    .option('--json', '机器可读 machine-readable')
+    .option('--url <url>', '系统地址 address of the system')
     .action(showLag);
   program
     .command('tail <service>')
     .description('实时变化（按账户权限裁剪）live changes at a desk, cut to what the account may know')
     .requiredOption('--as <account>', '账户 account')
     .option('--count <n>', '条数 stop after n', 'Infinity')
-    .option('--url <url>')
+    .option('--url <url>', '系统地址 address of the system')
     .action(tail);
 };

@@ -14,11 +14,27 @@ interface PlayFlags {
   jurisdiction?: string;
 }
 
-const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
+};
+
+const readJson = <T>(path: string): T => {
+  const text = readText(path);
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new Error(`${path} is not JSON`);
+  }
+};
 
 export const readScenarios = (path: string, jurisdiction?: string): Scenario[] => {
   const file = readJson<{ scenarios: Scenario[] } | Scenario[]>(path);
-  const scenarios = Array.isArray(file) ? file : file.scenarios;
+  const scenarios = Array.isArray(file) ? file : file?.scenarios;
+  if (!Array.isArray(scenarios)) throw new Error(`${path} holds no list of scenarios`);
   return scenarios.filter((scenario) => jurisdiction === undefined || scenario.jurisdiction === jurisdiction);
 };
 
@@ -26,6 +42,8 @@ const play = async (flags: PlayFlags): Promise<void> => {
   if (flags.mode !== 'suggested' && flags.mode !== 'confirmed')
     throw new Error(`--mode ${String(flags.mode)}: suggested or confirmed`);
   const scenarios = readScenarios(flags.file, flags.jurisdiction);
+  if (scenarios.length === 0)
+    throw new Error(`${flags.file} holds no scenario of ${flags.jurisdiction ?? 'any county'}`);
   const bar = progressBar({ zh: '回放', en: 'playing' });
   const results = await playScenarios(scenarios, { mode: flags.mode, progress: bar.update }).finally(
     bar.stop,
@@ -67,13 +85,16 @@ const scoreHead = [
   'refuse',
 ];
 
+/** All of each county that was played: one without a result is a wrong answer, not one that was not asked. */
+const playedScenarios = (scenarios: readonly Scenario[], results: readonly ScenarioResult[]): Scenario[] => {
+  const ids = new Set(results.map(({ id }) => id));
+  const counties = new Set(scenarios.filter(({ id }) => ids.has(id)).map(({ jurisdiction }) => jurisdiction));
+  return scenarios.filter(({ jurisdiction }) => counties.has(jurisdiction));
+};
+
 const score = (file: string, resultFile: string, flags: { json?: boolean }): void => {
   const results = readJson<ScenarioResult[]>(resultFile);
-  const wanted = new Set(results.map(({ id }) => id));
-  const scores = scoreAll(
-    readScenarios(file).filter(({ id }) => wanted.has(id)),
-    results,
-  );
+  const scores = scoreAll(playedScenarios(readScenarios(file), results), results);
   const total = totalScore(scores);
   if (flags.json) return printJson({ total, scenarios: scores });
   printTable([scoreHead, ...scores.map(scoreRow)]);
@@ -100,6 +121,6 @@ export const scenarioCommands = (program: Command): void => {
   scenarios
     .command('score <file> <results>')
     .description('与期望比对 compare results with what the file expects')
-    .option('--json')
+    .option('--json', '机器可读 machine-readable')
     .action(score);
 };

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig, stateFile } from '@yimen/service-kit';
+import { findRunningSystem, readConfig, stateFile } from '@yimen/service-kit';
 import { nativeFolder } from '@yimen/service-kit/embedded';
 import { printJson, printTable, say } from '../output';
 import type { Text } from '../output';
@@ -48,17 +48,21 @@ const writable = (dataDir: string): string => {
 
 const runningState = async (dataDir: string): Promise<Finding> => {
   const name = 'system';
-  if (!existsSync(stateFile(dataDir)))
-    return { name, ok: true, detail: say({ zh: '未运行', en: 'not running' }) };
-  const { readFileSync } = await import('node:fs');
-  const { url } = JSON.parse(readFileSync(stateFile(dataDir), 'utf8')) as { url: string };
-  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(
+  const state = findRunningSystem(dataDir);
+  if (!state) {
+    const killed = existsSync(stateFile(dataDir));
+    const text = killed
+      ? { zh: '上次异常退出，可直接重新启动', en: 'ended without stopping; start it again' }
+      : { zh: '未运行', en: 'not running' };
+    return { name, ok: true, detail: say(text) };
+  }
+  const response = await fetch(`${state.url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).catch(
     () => undefined,
   );
-  const state: Text = response
+  const text: Text = response?.ok
     ? { zh: '运行中', en: 'running' }
-    : { zh: '已异常退出，可重新启动', en: 'ended without stopping; start it again' };
-  return { name, ok: response === undefined || response.ok, detail: `${say(state)} ${url}` };
+    : { zh: '在运行但未就绪', en: 'running, but not ready' };
+  return { name, ok: response?.ok ?? false, detail: `${say(text)} ${state.url} (${state.pid})` };
 };
 
 const doctor = async (flags: { json?: boolean }): Promise<void> => {
@@ -85,6 +89,6 @@ export const systemCommands = (program: Command): void => {
   program
     .command('doctor')
     .description('检查本机与数据目录 check this machine and the data folder')
-    .option('--json')
+    .option('--json', '机器可读 machine-readable')
     .action(doctor);
 };

@@ -166,14 +166,35 @@ export const totalScore = (scores: readonly ScenarioScore[]): TotalScore => ({
   refusalsCovered: mean(scores, (score) => score.refusalsCovered),
 });
 
+/** What a scenario without a result counts as: nothing was done. */
+const nothing = (id: string): ScenarioResult => ({
+  id,
+  disposition: 'none',
+  child_categories: [],
+  matter_kinds: [],
+  mandatory_report_items: [],
+  risk_level: 'none',
+  first_responder: null,
+  lead_agency: null,
+  cooperating_agencies: [],
+  mandatory_notifications: [],
+  deadlines: [],
+  document_codes: [],
+  follow_up: [],
+  seed_rows: [],
+  human_review_required: false,
+  refused_actions: [],
+  explanation: [],
+});
+
 /** Scenarios without a result are scored as if nothing had happened: a missing answer is a wrong one. */
 export const scoreAll = (
   scenarios: readonly Scenario[],
   results: readonly ScenarioResult[],
 ): ScenarioScore[] => {
   const byId = new Map(results.map((result) => [result.id, result]));
-  return scenarios.flatMap((scenario) => {
-    const result = byId.get(scenario.id);
-    return result ? [scoreOne(scenario.expected, result)] : [];
+  return scenarios.map(({ id, expected }) => {
+    const result = byId.get(id);
+    return result ? scoreOne(expected, result) : { ...scoreOne(expected, nothing(id)), lead: false };
   });
 };
