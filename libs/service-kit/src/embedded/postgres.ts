@@ -147,7 +147,11 @@ const startOnce = async (plan: Plan): Promise<EmbeddedPostgres | undefined> => {
   child.once('exit', () => (exited = true));
   child.once('error', () => (exited = true));
   const over = () => exited || options.signal?.aborted === true;
-  const ready = await until(async () => over() || (await answers(port, options.password)), readyTimeoutMs);
+  const look = async () => over() || (await answers(port, options.password));
+  const ready = await until(look, readyTimeoutMs).catch(async (error: unknown) => {
+    if (child.pid !== undefined) await stopServer(child.pid, cluster);
+    throw error;
+  });
   if (child.pid === undefined || exited) return undefined;
   if (ready && !options.signal?.aborted) return handle(plan, { pid: child.pid, port }, false);
   await stopServer(child.pid, cluster);
