@@ -183,7 +183,9 @@ const Queue = ({ service, account, queue }: QueueProps) => {
         <Head queue={queue} counts={list?.counts} live={live} view={view} onView={setView} />
         {!live && list && <Alert type="warning" role="status" showIcon title={t.offlineList} />}
         {opened.failure && <Alert type="error" role="alert" showIcon title={opened.failure} />}
-        <div className="table-frame">
+        {items.length === 0 ? (
+          <Nothing loading={list === undefined} text={emptyText} />
+        ) : (
           <QueueTable
             {...{ t, now, queue, items, fresh }}
             label={queue[t.language]}
@@ -191,8 +193,7 @@ const Queue = ({ service, account, queue }: QueueProps) => {
             onSelect={selection.select}
             onOpen={({ id }) => opened.open(id)}
           />
-        </div>
-        {items.length === 0 && <Nothing loading={list === undefined} text={emptyText} />}
+        )}
         <p className="keys">{t.keysQueue}</p>
         <p className="unseen" role="status">
           {newOnes > 0 ? `${newOnes} ${t.newItems}` : ''}

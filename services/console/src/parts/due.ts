@@ -15,8 +15,10 @@ const amount = (minutes: number, t: Texts): string => {
 /** @param now milliseconds of the server's clock */
 export const timeLeft = (dueInstant: string, now: number, t: Texts): string => {
   const leftMs = new Date(dueInstant).getTime() - now;
-  const minutes = Math.floor(Math.abs(leftMs) / minuteMs);
-  return (leftMs < 0 ? t.overdue : t.left).replace('{time}', amount(minutes, t));
+  // both err on the side of haste: less time left, more time lost
+  return leftMs < 0
+    ? t.overdue.replace('{time}', amount(Math.ceil(-leftMs / minuteMs), t))
+    : t.left.replace('{time}', amount(Math.floor(leftMs / minuteMs), t));
 };
 
 /** How pressing a deadline is: past, within half an hour, or neither. */

@@ -66,36 +66,38 @@ export const QueueTable = ({
     ].join(' ');
 
   return (
-    <table className="queue" aria-label={label}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column.code} scope="col" className={`column-${column.code}`}>
-              {column[language]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item, index) => (
-          <tr
-            key={item.id}
-            data-testid="item"
-            data-id={item.id}
-            className={rowClass(item, index)}
-            tabIndex={index === selected ? 0 : -1}
-            aria-selected={index === selected}
-            onFocus={() => onSelect(index)}
-            onClick={() => onOpen(item)}
-          >
-            {columns.map(({ code }) => (
-              <td key={code} className={`column-${code}`}>
-                {cells[code]?.(item, shown)}
-              </td>
+    <div className="table-frame">
+      <table className="queue" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.code} scope="col" className={`column-${column.code}`}>
+                {column[language]}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {items.map((item, index) => (
+            <tr
+              key={item.id}
+              data-testid="item"
+              data-id={item.id}
+              className={rowClass(item, index)}
+              tabIndex={index === selected ? 0 : -1}
+              aria-selected={index === selected}
+              onFocus={() => onSelect(index)}
+              onClick={() => onOpen(item)}
+            >
+              {columns.map(({ code }) => (
+                <td key={code} className={`column-${code}`}>
+                  {cells[code]?.(item, shown)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 };
