@@ -18,6 +18,7 @@ type AgeFacts = Pick<Facts, 'ageYears' | 'ageMonths' | 'ageEstimated'>;
 const OLDEST_CHILD = 19;
 /** Youngest usual age by class; a lower bound where nothing else is said. */
 const CLASS_AGES: readonly (readonly [RegExp, number])[] = [
+  [/会走.{0,4}(?:会|个)?爬|还在爬|吃奶|尿不湿|学步/, 1],
   [/小班/, 3],
   [/中班/, 4],
   [/大班/, 5],
