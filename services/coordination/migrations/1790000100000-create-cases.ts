@@ -5,7 +5,7 @@ const tables = [
   // content: decision, facts and child; display: surname with a star, township; both sealed
   `create table case_file (
      id text primary key, county text not null, case_no text not null unique, child_id text not null,
-     agency text not null, owner_role text not null, owner_name text not null, lead jsonb, office jsonb not null,
+     owner jsonb not null, lead jsonb, office jsonb not null,
      status text not null check (status in ('open', 'closed')),
      risk text not null check (risk in ('R0', 'R1', 'R2', 'R3', 'R4')),
      disposition text not null, table_version integer not null, risk_proposal bytea,
@@ -24,7 +24,7 @@ const tables = [
 
   `create table referral (
      id text primary key, case_id text not null references case_file, county text not null, place integer not null,
-     agency text not null, role text not null, agency_name text not null, first_agency jsonb not null,
+     agency jsonb not null, first_agency jsonb not null,
      matter text not null, matters text[] not null, part text not null check (part in ('lead', 'cooperating')),
      task text not null, clauses jsonb not null,
      state text not null check (state in ('issued', 'signed', 'returned', 'arbitration', 'finished', 'waived')),
@@ -34,17 +34,17 @@ const tables = [
   `create index referral_case on referral (case_id)`,
 
   `create table notice (
-     id text primary key, case_id text not null references case_file, county text not null,
-     role text not null, to_whom text not null, agency jsonb, basis text not null, due_when text not null,
+     id text primary key, case_id text not null references case_file, county text not null, place integer not null,
+     role text not null, "to" text not null, agency jsonb, basis text not null, "when" text not null,
      clauses jsonb not null,
      state text not null check (state in ('waiting', 'issued', 'to_send', 'sent', 'received')))`,
   `create index notice_case on notice (case_id)`,
 
   `create table clock (
-     id text primary key, case_id text not null references case_file, county text not null,
+     id text primary key, case_id text not null references case_file, county text not null, place integer not null,
      code text not null, what text not null, due_at text not null, due_instant timestamptz not null,
      basis text not null, source_kind text not null, role text not null, anchor text,
-     state text not null check (state in ('running', 'met', 'overdue', 'cancelled')), referral_id text)`,
+     state text not null check (state in ('running', 'met', 'overdue', 'cancelled')), leg_id text)`,
   `create index clock_case on clock (case_id)`,
   `create index clock_due on clock (due_instant) where state = 'running'`,
 

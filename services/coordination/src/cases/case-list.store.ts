@@ -4,8 +4,9 @@
  */
 import type { FieldCipher } from '@yimen/auth';
 import type { Tx } from '@yimen/messaging';
+import type { AgencyRef } from '@yimen/routing';
 import type { ReportLine, TimelineLine } from './case.body';
-import { displayOfRow, openText } from './case.rows';
+import { displayOfRow, unseal } from './case.rows';
 
 export const caseViews = ['open', 'mine', 'overdue', 'unassigned', 'closed', 'all'] as const;
 export type CaseListView = (typeof caseViews)[number];
@@ -13,7 +14,7 @@ export type CaseListView = (typeof caseViews)[number];
 /** `$1` agency of the actor; conditions over case_file f. */
 const conditions: Record<CaseListView, string> = {
   open: `f.status = 'open'`,
-  mine: `f.status = 'open' and f.agency = $1`,
+  mine: `f.status = 'open' and f.owner ->> 'id' = $1`,
   overdue: `f.status = 'open' and exists (select 1 from clock c where c.case_id = f.id and c.state = 'overdue')`,
   unassigned: `f.status = 'open' and f.lead is null`,
   closed: `f.status = 'closed'`,
@@ -37,9 +38,7 @@ interface ListRow {
   risk: string;
   status: string;
   disposition: string;
-  agency: string;
-  owner_role: string;
-  owner_name: string;
+  owner: AgencyRef;
   display: Buffer;
   opened_at: Date;
   next_due: Date | null;
@@ -48,8 +47,8 @@ interface ListRow {
 }
 
 const selectList = (view: CaseListView): string => `
-select f.id, f.case_no, f.county, f.risk, f.status, f.disposition, f.agency, f.owner_role, f.owner_name, f.display,
-       f.opened_at, f.version, d.next_due, d.overdue
+select f.id, f.case_no, f.county, f.risk, f.status, f.disposition, f.owner, f.display, f.opened_at,
+       f.version, d.next_due, d.overdue
   from case_file f
   cross join lateral (
     select min(c.due_instant) filter (where c.state = 'running') as next_due,
@@ -67,7 +66,7 @@ const lineOf = (cipher: FieldCipher, row: ListRow) => ({
   risk: row.risk,
   state: row.status,
   disposition: row.disposition,
-  owner: { agencyId: row.agency, role: row.owner_role, name: row.owner_name },
+  owner: { agencyId: row.owner.id, role: row.owner.role, name: row.owner.name },
   child: displayOfRow(cipher, row),
   openedAt: row.opened_at.toISOString(),
   nextDueAt: row.next_due?.toISOString() ?? null,
@@ -134,7 +133,7 @@ export const listTimeline = async (tx: Tx, cipher: FieldCipher, caseId: string):
     by,
     referralId: referral_id,
     detail,
-    note: note && openText(cipher, ['timeline', 'note', caseId], note),
+    note: unseal(cipher, ['timeline', 'note', caseId], note),
   }));
 };
 

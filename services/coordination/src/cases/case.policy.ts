@@ -21,7 +21,7 @@ import {
 } from '../clocks/clock.policy';
 import type { Context } from '../clocks/clock.policy';
 import { noticesReleased } from '../notices/notice.policy';
-import { answerOf, returnsUntilArbitration } from '../referrals/referral.policy';
+import { answerOf, newLeg, returnsUntilArbitration, successor } from '../referrals/referral.policy';
 import type { LegAction } from '../referrals/referral.policy';
 import { evolve } from './case.events';
 import type { CaseEvent, LegDetail } from './case.events';
@@ -150,24 +150,6 @@ const isOwnersLeg = ({ owner }: CaseState, leg: Leg): boolean =>
 const ownerFollows = ({ state, leg }: LegContext, owner: AgencyRef): CaseEvent[] =>
   isOwnersLeg(state, leg) && owner.id !== state.owner.id ? [{ type: 'owner_changed', owner }] : [];
 
-/** The same need as a new leg: an agency's queue takes each referral once, so what goes out again has a new id. */
-const successor = (leg: Leg, agency: AgencyRef, change: Partial<Leg>, context: Context): Leg => ({
-  ...leg,
-  id: context.nextId(),
-  agency,
-  state: 'issued',
-  replacedBy: null,
-  workItemId: null,
-  issuedAt: context.now.toISOString(),
-  signedAt: null,
-  signedBySystem: false,
-  finishedAt: null,
-  outcome: null,
-  childSeen: false,
-  reason: null,
-  ...change,
-});
-
 const issued = (at: LegContext, next: Leg): CaseEvent[] => [
   { type: 'leg_issued', leg: next },
   { type: 'leg_replaced', legId: at.leg.id, by: next.id },
@@ -193,19 +175,17 @@ const handToOwner = (at: LegContext, back: CaseEvent): CaseEvent[] => [
 
 /** Second return: whoever had it first works on, bound, while the coordination office decides (I6). */
 const arbitrate = (at: LegContext, back: CaseEvent, returnedCount: number): CaseEvent[] => {
-  const next = successor(at.leg, at.leg.firstAgency, { state: 'arbitration', returnedCount }, at);
+  const next = successor(at, at.leg, { agency: at.leg.firstAgency, state: 'arbitration', returnedCount });
   return [back, ...issued(at, next), ...ownerFollows(at, next.agency), arbitrationStarts(at, next)];
 };
 
 /** A return that must not be: the same agency gets the need again at once, and the refusal stays on record. */
 const issueAgain = (at: LegContext, { code }: CommandOf<'refuse_return'>): CaseEvent[] => {
   const { state, leg } = at;
-  const next = successor(
-    leg,
-    leg.agency,
-    { state: leg.state === 'arbitration' ? 'arbitration' : 'issued' },
-    at,
-  );
+  const next = successor(at, leg, {
+    agency: leg.agency,
+    state: leg.state === 'arbitration' ? 'arbitration' : 'issued',
+  });
   return [
     { type: 'return_refused', legId: leg.id, code },
     moved(at, { reason: code }),
@@ -232,7 +212,7 @@ const waive = (at: LegContext, { reason }: CommandOf<'waive'>): Decided => {
 const reassign = (at: LegContext, { agency, reason }: CommandOf<'reassign'>): CaseEvent[] => {
   const { state, leg } = at;
   if (leg.state === 'arbitration' && agency.id === leg.agency.id) return confirmed(at);
-  const next = successor(leg, agency, {}, at);
+  const next = successor(at, leg, { agency });
   return [
     ...(leg.state === 'returned' ? [] : [moved(at, { reason })]),
     ...(leg.state === 'returned'
@@ -309,30 +289,15 @@ const widenedToLead = ({ id, matters, clauses, task }: Leg): CaseEvent => ({
 });
 
 /** An agency that had no leg yet gets one: under the first matter of the case, or as a report where there is none. */
-const leadingLeg = (state: CaseState, agency: AgencyRef, context: Context): Leg => {
-  const first = state.legs[0];
-  return {
-    id: context.nextId(),
+const leadingLeg = ({ legs: [first] }: CaseState, agency: AgencyRef, context: Context): Leg =>
+  newLeg(context, {
     agency,
     matter: first?.matter ?? 'intake/report',
     matters: first?.matters ?? ['intake/report'],
     part: 'lead',
     task: '牵头办理',
     clauses: first?.clauses ?? [],
-    state: 'issued',
-    returnedCount: 0,
-    firstAgency: agency,
-    replacedBy: null,
-    workItemId: null,
-    issuedAt: context.now.toISOString(),
-    signedAt: null,
-    signedBySystem: false,
-    finishedAt: null,
-    outcome: null,
-    childSeen: false,
-    reason: null,
-  };
-};
+  });
 
 /** Down only with a reason and by two people (policy-practice 5, rule 4 and 6); never by the system (I11). */
 const lowerRisk = (state: CaseState, { risk, reason, by }: CommandOf<'lower_risk'>): Decided => {

@@ -1,55 +1,41 @@
 /**
  * Cases in Postgres: locked and loaded whole, saved as what changed. One statement per table, however many cases,
- * since a lane
- * of the log brings many reports in one transaction. Nothing is ever deleted.
+ * since a lane of the log brings many reports in one transaction. Nothing is ever deleted.
  */
 import type { FieldCipher } from '@yimen/auth';
 import type { Tx } from '@yimen/messaging';
-import { displayName } from './case.content';
 import type { CaseContent } from './case.content';
 import {
+  caseColumns,
+  caseRow,
+  clockTable,
+  columnsOf,
   contentOfRow,
-  rowOfCase,
-  rowOfClock,
-  rowOfLeg,
-  rowOfNotice,
-  sealedContent,
-  sealText,
+  legRow,
+  legTable,
+  noticeTable,
+  partRow,
+  seal,
   stateOfRows,
 } from './case.rows';
-import type { CaseParts, CaseRow, ClockRow, LegRow, NoticeRow } from './case.rows';
+import type { CaseRow, PartRow, PartRows } from './case.rows';
 import type { CaseState } from './case.state';
 import type { TimelineEntry } from './timeline';
 
-const caseColumns = `f.id, f.county, f.case_no, f.child_id, f.agency, f.owner_role, f.owner_name, f.lead, f.office,
-  f.status, f.risk, f.disposition, f.table_version, f.risk_proposal, f.content, f.outcome, f.opened_at, f.closed_at,
-  f.version`;
-
-const lockCases = `
-select ${caseColumns} from case_file f where f.id = any($1) order by f.id for update`;
-
-const selectCase = `select ${caseColumns} from case_file f where f.id = $1`;
+const lockCases = `select ${caseColumns} from case_file where id = any($1) order by id for update`;
+const selectCase = `select ${caseColumns} from case_file where id = $1`;
 
 /** Far above any case seen: at most so many parts are read of one. */
 const partLimit = 2_000;
 
-const selectLegs = `
-select id, case_id, agency, role, agency_name, first_agency, matter, matters, part, task, clauses, state,
-       returned_count, replaced_by, work_item_id, issued_at, signed_at, signed_by_system, finished_at, outcome,
-       child_seen, reason
-  from referral where case_id = any($1) order by place limit ${partLimit}`;
-const selectClocks = `
-select id, case_id, code, what, due_at, due_instant, basis, source_kind, role, anchor, state, referral_id
-  from clock where case_id = any($1) order by due_instant, id limit ${partLimit}`;
-const selectNotices = `
-select id, case_id, role, to_whom, agency, basis, due_when, clauses, state
-  from notice where case_id = any($1) order by id limit ${partLimit}`;
+const selectParts = ({ table, fields }: { table: string; fields: readonly string[] }): string =>
+  `select case_id, ${columnsOf(fields)} from ${table} where case_id = any($1) order by place limit ${partLimit}`;
 
-const selectParts = async (tx: Tx, caseIds: readonly string[]): Promise<CaseParts> => {
+const readParts = async (tx: Tx, caseIds: readonly string[]): Promise<PartRows> => {
   const [legs, clocks, notices] = await Promise.all([
-    tx.query<LegRow>(selectLegs, [caseIds]),
-    tx.query<ClockRow>(selectClocks, [caseIds]),
-    tx.query<NoticeRow>(selectNotices, [caseIds]),
+    tx.query<PartRows['legs'][number]>(selectParts(legTable), [caseIds]),
+    tx.query<PartRow>(selectParts(clockTable), [caseIds]),
+    tx.query<PartRow>(selectParts(noticeTable), [caseIds]),
   ]);
   return { legs, clocks, notices };
 };
@@ -61,7 +47,7 @@ export interface LoadedCase {
 
 const loaded = async (tx: Tx, cipher: FieldCipher, rows: readonly CaseRow[]): Promise<LoadedCase[]> => {
   if (rows.length === 0) return [];
-  const parts = await selectParts(
+  const parts = await readParts(
     tx,
     rows.map(({ id }) => id),
   );
@@ -109,35 +95,31 @@ export interface CaseSave {
 }
 
 const insertCases = `
-insert into case_file (id, county, case_no, child_id, agency, owner_role, owner_name, lead, office, status, risk,
-  disposition,  table_version, risk_proposal, content, display, outcome, opened_at, closed_at, version)
-select id, county, case_no, child_id, agency, owner_role, owner_name, lead, office, status, risk, disposition,
-  table_version, risk_proposal, content, display, outcome, opened_at, closed_at, version
-  from jsonb_populate_recordset(null::case_file, $1::jsonb)`;
+insert into case_file (${caseColumns}) select ${caseColumns} from jsonb_populate_recordset(null::case_file, $1::jsonb)`;
 
 const updateCases = `
-update case_file f set agency = n.agency, owner_role = n.owner_role, owner_name = n.owner_name, lead = n.lead,
-       status = n.status, risk = n.risk, disposition = n.disposition, table_version = n.table_version,
-       risk_proposal = n.risk_proposal, content = coalesce(n.content, f.content),
+update case_file f set owner = n.owner, lead = n.lead, status = n.status, risk = n.risk, disposition = n.disposition,
+       table_version = n.table_version, risk_proposal = n.risk_proposal, content = coalesce(n.content, f.content),
        display = coalesce(n.display, f.display), outcome = n.outcome, closed_at = n.closed_at, version = n.version
   from jsonb_populate_recordset(null::case_file, $1::jsonb) n where f.id = n.id`;
 
-const upsertLegs = `
-insert into referral select * from jsonb_populate_recordset(null::referral, $1::jsonb)
-on conflict (id) do update set matters = excluded.matters, part = excluded.part, task = excluded.task,
-  clauses = excluded.clauses, state = excluded.state, returned_count = excluded.returned_count,
-  replaced_by = excluded.replaced_by, work_item_id = excluded.work_item_id, signed_at = excluded.signed_at,
-  signed_by_system = excluded.signed_by_system, finished_at = excluded.finished_at, outcome = excluded.outcome,
-  child_seen = excluded.child_seen, reason = excluded.reason`;
+const upsertParts = (part: {
+  table: string;
+  fields: readonly string[];
+  changing: readonly string[];
+}): string => {
+  const columns = columnsOf([...part.fields, 'caseId', 'county', 'place']);
+  const changes = part.changing
+    .map((field) => `${columnsOf([field])} = excluded.${columnsOf([field])}`)
+    .join(', ');
+  return `insert into ${part.table} (${columns})
+    select ${columns} from jsonb_populate_recordset(null::${part.table}, $1::jsonb)
+    on conflict (id) do update set ${changes}`;
+};
 
-const upsertClocks = `
-insert into clock select * from jsonb_populate_recordset(null::clock, $1::jsonb)
-on conflict (id) do update set due_at = excluded.due_at, due_instant = excluded.due_instant, anchor = excluded.anchor,
-  state = excluded.state, referral_id = excluded.referral_id`;
-
-const upsertNotices = `
-insert into notice select * from jsonb_populate_recordset(null::notice, $1::jsonb)
-on conflict (id) do update set state = excluded.state`;
+const upsertLegs = upsertParts(legTable);
+const upsertClocks = upsertParts(clockTable);
+const upsertNotices = upsertParts(noticeTable);
 
 const upsertAgencies = `
 insert into case_agency select * from jsonb_populate_recordset(null::case_agency, $1::jsonb)
@@ -152,9 +134,13 @@ select case_id, county, at, kind, by, referral_id, detail, note
   from jsonb_populate_recordset(null::timeline, $1::jsonb)`;
 
 /** Parts are immutable, so what is not the same object has changed. */
-const changed = <T extends { id: string }>(before: readonly T[] | undefined, after: readonly T[]): T[] => {
+const changed = <T extends { id: string }>(
+  before: readonly T[] | undefined,
+  after: readonly T[],
+  rowOf: (part: T, place: number) => object,
+): object[] => {
   const known = new Map(before?.map((item) => [item.id, item]));
-  return after.filter((item) => known.get(item.id) !== item);
+  return after.flatMap((item, index) => (known.get(item.id) === item ? [] : [rowOf(item, index + 1)]));
 };
 
 const agenciesOf = ({ id, county, legs, owner }: CaseState) => {
@@ -163,12 +149,6 @@ const agenciesOf = ({ id, county, legs, owner }: CaseState) => {
     active.set(leg.agency.id, (active.get(leg.agency.id) ?? false) || leg.replacedBy === null);
   active.set(owner.id, true);
   return [...active].map(([agency, isActive]) => ({ case_id: id, agency, county, active: isActive }));
-};
-
-const caseRow = (cipher: FieldCipher, { after, content }: CaseSave) => {
-  if (!content) return rowOfCase(cipher, after);
-  const display = { name: displayName(content.child), township: content.child.township ?? null };
-  return { ...rowOfCase(cipher, after), ...sealedContent(cipher, after.id, content, display) };
 };
 
 const reportRow = (cipher: FieldCipher, report: StoredReport, joinedAt: string) => ({
@@ -183,13 +163,13 @@ const reportRow = (cipher: FieldCipher, report: StoredReport, joinedAt: string) 
   amendment: report.isAmendment,
   risk: report.risk,
   difference: report.difference,
-  content: sealText(cipher, ['case_report', 'content', report.id], JSON.stringify(report.content)),
+  content: seal(cipher, ['case_report', 'content', report.id], JSON.stringify(report.content)),
 });
 
 const timelineRow = (cipher: FieldCipher, entry: TimelineEntry, at: string) => ({
   ...entry,
   at,
-  note: entry.note === null ? null : sealText(cipher, ['timeline', 'note', entry.case_id], entry.note),
+  note: seal(cipher, ['timeline', 'note', entry.case_id], entry.note),
 });
 
 const hasOtherAgencies = ({ before, after }: CaseSave): boolean =>
@@ -201,55 +181,35 @@ const write = (tx: Tx, sql: string, rows: readonly object[]): Promise<unknown>[]
 /** Everything that changed, in one flight. */
 export const saveCases = async (tx: Tx, cipher: FieldCipher, saves: readonly CaseSave[]): Promise<void> => {
   const now = tx.now.toISOString();
-  const fresh = saves.filter(({ before }) => before === undefined);
-  const known = saves.filter(({ before }) => before !== undefined);
+  const rows = <T>(of: (save: CaseSave) => readonly T[]): T[] => saves.flatMap(of);
+  const own = (isNew: boolean) =>
+    rows((save) =>
+      (save.before === undefined) === isNew ? [caseRow(cipher, save.after, save.content)] : [],
+    );
+  const legs = rows(({ before, after }) =>
+    changed(before?.legs, after.legs, (leg, place) => legRow(cipher, after, leg, place)),
+  );
+  const clocks = rows(({ before, after }) =>
+    changed(before?.clocks, after.clocks, (clock, place) => partRow(after, clock, place)),
+  );
+  const notices = rows(({ before, after }) =>
+    changed(before?.notices, after.notices, (notice, place) => partRow(after, notice, place)),
+  );
+  const reports = rows((save) => save.reports.map((report) => reportRow(cipher, report, now)));
+  const timeline = rows((save) => save.timeline.map((entry) => timelineRow(cipher, entry, now)));
   await Promise.all([
-    ...write(
-      tx,
-      insertCases,
-      fresh.map((save) => caseRow(cipher, save)),
-    ),
-    ...write(
-      tx,
-      updateCases,
-      known.map((save) => caseRow(cipher, save)),
-    ),
+    ...write(tx, insertCases, own(true)),
+    ...write(tx, updateCases, own(false)),
     ...write(
       tx,
       upsertAgencies,
-      saves.filter(hasOtherAgencies).flatMap(({ after }) => agenciesOf(after)),
+      rows((save) => (hasOtherAgencies(save) ? agenciesOf(save.after) : [])),
     ),
-    ...write(
-      tx,
-      upsertLegs,
-      saves.flatMap(({ before, after }) =>
-        changed(before?.legs, after.legs).map((leg) => rowOfLeg(cipher, after, leg)),
-      ),
-    ),
-    ...write(
-      tx,
-      upsertClocks,
-      saves.flatMap(({ before, after }) =>
-        changed(before?.clocks, after.clocks).map((clock) => rowOfClock(after, clock)),
-      ),
-    ),
-    ...write(
-      tx,
-      upsertNotices,
-      saves.flatMap(({ before, after }) =>
-        changed(before?.notices, after.notices).map((notice) => rowOfNotice(after, notice)),
-      ),
-    ),
-    ...write(
-      tx,
-      insertReports,
-      saves.flatMap(({ reports }) => reports.map((report) => reportRow(cipher, report, now))),
-    ),
-    ...write(
-      tx,
-      insertTimeline,
-      saves.flatMap(({ timeline }) => timeline.map((entry) => timelineRow(cipher, entry, now))),
-    ),
+    ...write(tx, upsertLegs, legs),
+    ...write(tx, upsertClocks, clocks),
+    ...write(tx, upsertNotices, notices),
+    ...write(tx, insertReports, reports),
+    ...write(tx, insertTimeline, timeline),
   ]);
 };
 

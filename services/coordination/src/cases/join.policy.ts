@@ -7,6 +7,7 @@ import type { AgencyRef, DecidedClock, DecidedReferral, Decision } from '@yimen/
 import { assignClock, clocksHandedOver, clocksMetByCode, withFloor } from '../clocks/clock.policy';
 import type { Context } from '../clocks/clock.policy';
 import { startNotice } from '../notices/notice.policy';
+import { newLeg } from '../referrals/referral.policy';
 import { evolve } from './case.events';
 import type { CaseEvent, LegChange } from './case.events';
 import { isHigher, isOver } from './case.state';
@@ -54,7 +55,7 @@ export const openCase = (input: OpenInput, context: Context): Opened => {
     closedAt: null,
     version: 0,
   };
-  const legs = decision.referrals.map((referral) => startLeg(referral, context));
+  const legs = decision.referrals.map((referral) => newLeg(context, referral));
   const events: CaseEvent[] = [
     ...legs.map((leg): CaseEvent => ({ type: 'leg_issued', leg })),
     ...decision.clocks.map((clock) => started(startClock(clock, legs, context))),
@@ -79,28 +80,6 @@ const assigning = (
   lead === null && !clocks.some(({ code }) => code === 'D18')
     ? [started(assignClock(context, office.role))]
     : [];
-
-const startLeg = (referral: DecidedReferral, context: Context): Leg => ({
-  id: context.nextId(),
-  agency: referral.agency,
-  matter: referral.matter,
-  matters: referral.matters,
-  part: referral.part,
-  task: referral.task,
-  clauses: referral.clauses,
-  state: 'issued',
-  returnedCount: 0,
-  firstAgency: referral.agency,
-  replacedBy: null,
-  workItemId: null,
-  issuedAt: context.now.toISOString(),
-  signedAt: null,
-  signedBySystem: false,
-  finishedAt: null,
-  outcome: null,
-  childSeen: false,
-  reason: null,
-});
 
 /** A clock runs on the open leg of its role, the leading one first; without one it runs on the case. */
 const legOf = (role: string, legs: readonly Leg[]): string | null => {
@@ -177,7 +156,7 @@ const joinLegs = (state: CaseState, decision: Decision, context: Context): CaseE
   decision.referrals.flatMap((referral): CaseEvent[] => {
     const held = heldLegs(state).find(({ agency }) => agency.id === referral.agency.id);
     if (held) return isWider(held, referral) ? [widened(held, referral)] : [];
-    return issuedAnew(state, startLeg(referral, context));
+    return issuedAnew(state, newLeg(context, referral));
   });
 
 /**

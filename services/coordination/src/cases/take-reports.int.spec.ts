@@ -23,13 +23,14 @@ const casesOf = (childId: string) =>
     status: string;
     version: number;
     agency: string;
-    content: Buffer;
-  }>('select id, risk, status, version, agency, content from case_file where child_id = $1', [childId]);
+  }>(`select id, risk, status, version, owner ->> 'id' as agency from case_file where child_id = $1`, [
+    childId,
+  ]);
 
 const onlyCase = async (childId: string) => {
   const found = await casesOf(childId);
   expect(found).toHaveLength(1);
-  return found[0] ?? { id: '', risk: '', status: '', version: 0, agency: '', content: Buffer.alloc(0) };
+  return found[0] ?? { id: '', risk: '', status: '', version: 0, agency: '' };
 };
 
 const body = async (caseId: string): Promise<CaseBody> =>

@@ -5,6 +5,7 @@
 import type { RefusalCode, ReferralState } from '@yimen/contracts';
 import { isOver } from '../cases/case.state';
 import type { Leg } from '../cases/case.state';
+import type { Context } from '../clocks/clock.policy';
 
 export const legActions = ['sign', 'return', 'finish', 'waive', 'reassign'] as const;
 export type LegAction = (typeof legActions)[number];
@@ -65,3 +66,30 @@ export const returnsUntilArbitration = 2;
 /** The leg's next state, or why not now. */
 export const answerOf = (leg: Leg, action: LegAction): Answer =>
   isOver(leg) ? no('leg_already_over') : legTable[leg.state][action];
+
+type Asked = Pick<Leg, 'agency' | 'matter' | 'matters' | 'part' | 'task' | 'clauses'>;
+
+/** A leg as it goes out. */
+export const newLeg = ({ now, nextId }: Context, asked: Asked): Leg => ({
+  ...asked,
+  id: nextId(),
+  state: 'issued',
+  returnedCount: 0,
+  firstAgency: asked.agency,
+  replacedBy: null,
+  workItemId: null,
+  issuedAt: now.toISOString(),
+  signedAt: null,
+  signedBySystem: false,
+  finishedAt: null,
+  outcome: null,
+  childSeen: false,
+  reason: null,
+});
+
+/** The same need as a new leg: an agency's queue takes each referral once, so what goes out again has a new id. */
+export const successor = (context: Context, leg: Leg, change: Partial<Leg> & Pick<Leg, 'agency'>): Leg => {
+  const { matter, matters, part, task, clauses, returnedCount, firstAgency } = leg;
+  const next = newLeg(context, { agency: change.agency, matter, matters, part, task, clauses });
+  return { ...next, returnedCount, firstAgency, ...change };
+};

@@ -13,6 +13,7 @@ import type { NewEvent, RowScope } from '@yimen/messaging';
 import { shippedProfiles, suggest } from '@yimen/routing';
 import type { SuggestChild } from '@yimen/routing';
 import { createLogger, ManualClock, startService } from '@yimen/service-kit';
+import type { RunningService } from '@yimen/service-kit';
 import { testDatabase } from '@yimen/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { coordinationService } from '../coordination.service';
@@ -174,18 +175,11 @@ const speakers = async (database: Awaited<ReturnType<typeof testDatabase>>, cloc
   return { say, stop: () => Promise.all(logs.map((log) => log.stop())) };
 };
 
-export const aCoordination = async () => {
-  const database = await testDatabase({ services: [coordinationService, ...neighbours.map(neighbour)] });
-  const clock = new ManualClock(startTime);
-  const db = database.db('coordination');
-  const secrets = { adminPassword: '', rolePasswords: {}, localKey: '', keyring: testKeyring };
-  const service = await startService(coordinationService, { db, clock, secrets, logger });
-  const others = await speakers(database, clock);
-  const cipher = new PayloadCipher(testKeyring);
-
-  const call = async <B>(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Reply<B>> => {
+const callerOf =
+  ({ app }: RunningService) =>
+  async <B>(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Reply<B>> => {
     const { actor = anOfficeActor('coordinator'), version, body, headers } = sent;
-    const reply = await service.app.inject({
+    const reply = await app.inject({
       method,
       url: `/api/coordination${path}`,
       headers: {
@@ -199,7 +193,9 @@ export const aCoordination = async () => {
     return { status: reply.statusCode, etag: etag && String(etag), body: reply.json() as B };
   };
 
-  const rows = async <R extends object>(sql: string, params: unknown[] = []): Promise<R[]> => {
+const rowsOf =
+  (database: Awaited<ReturnType<typeof testDatabase>>) =>
+  async <R extends object>(sql: string, params: unknown[] = []): Promise<R[]> => {
     const client = await database.admin.connect();
     try {
       await client.query('set search_path = coordination');
@@ -209,24 +205,41 @@ export const aCoordination = async () => {
     }
   };
 
-  /** Opened as the receiver would. */
-  const told = async (pattern = '%') => {
-    const found = await rows<{ topic: string; type: string; key: string; urgent: boolean; data: Buffer }>(
-      `select topic, type, key, urgent, data from outbox where type like $1 order by xid, position`,
-      [pattern],
-    );
-    return found.map(({ data, ...event }) => ({
-      ...event,
-      data: opened(cipher, event.topic, event.key, data),
-    }));
-  };
+interface OutboxRow {
+  topic: string;
+  type: string;
+  key: string;
+  urgent: boolean;
+  data: Buffer;
+}
+
+export const aCoordination = async () => {
+  const database = await testDatabase({ services: [coordinationService, ...neighbours.map(neighbour)] });
+  const clock = new ManualClock(startTime);
+  const db = database.db('coordination');
+  const secrets = { adminPassword: '', rolePasswords: {}, localKey: '', keyring: testKeyring };
+  const service = await startService(coordinationService, { db, clock, secrets, logger });
+  const others = await speakers(database, clock);
+  const cipher = new PayloadCipher(testKeyring);
+  const call = callerOf(service);
+  const rows = rowsOf(database);
 
   return {
     service,
     db,
     clock,
     rows,
-    told,
+    /** what coordination said, opened as the receiver would */
+    told: async (pattern = '%') => {
+      const found = await rows<OutboxRow>(
+        `select topic, type, key, urgent, data from outbox where type like $1 order by xid, position`,
+        [pattern],
+      );
+      return found.map(({ data, ...event }) => ({
+        ...event,
+        data: opened(cipher, event.topic, event.key, data),
+      }));
+    },
     /** a neighbour says this, and coordination has handled or parked it */
     hear: async (name: Neighbour, ...events: NewEvent[]): Promise<void> => {
       await others.say(name, events);
