@@ -23,7 +23,7 @@ describe('one case with three legs, every state it can reach', () => {
   });
 
   it('keeps every invariant when a red report joins at any moment', () => {
-    const { states, broken } = walk({ start: aCase('R2'), withRedReport: true, maxStates: 20_000 });
+    const { states, broken } = walk({ start: aCase('R2'), withRedReport: true, maxStates: 8_000 });
     expect(broken).toEqual([]);
     expect(states).toBeGreaterThan(1_000);
   });
