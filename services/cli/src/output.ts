@@ -1,4 +1,6 @@
-/** How the command line speaks: Chinese or English by the machine's language, JSON when asked, progress on a terminal. */
+/**
+ * How the command line speaks: Chinese or English by the machine's language, JSON when asked, progress on a terminal.
+ */
 import { MultiBar, Presets } from 'cli-progress';
 import { readLanguage } from '@yimen/service-kit';
 

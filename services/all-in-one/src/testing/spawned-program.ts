@@ -1,6 +1,7 @@
 /**
  * A program of this system in a process of its own, from the sources, as a user starts it: what it prints, how it ends.
- * Only loopback and temporary folders; every process is ended by the id that was started here or stands in its own file.
+ * Only loopback and temporary folders; every process is ended by the id that was started here or stands in its own
+ * file.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';

@@ -1,4 +1,7 @@
-/** `yimen accounts`, `yimen token`: who may sign in here, and a token for a script; both need read access to the data folder. */
+/**
+ * `yimen accounts`, `yimen token`: who may sign in here, and a token for a script; both need read access to the data
+ * folder.
+ */
 import type { Command } from 'commander';
 import { localClient, localToken } from '../local-system';
 import { print, printJson, printTable, say } from '../output';

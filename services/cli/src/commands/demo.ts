@@ -1,4 +1,7 @@
-/** `yimen demo`: plays the shipped cases into the running system, times shifted so that the last is now, and shows where each stands. */
+/**
+ * `yimen demo`: plays the shipped cases into the running system, times shifted so that the last is now, and shows where
+ * each stands.
+ */
 import type { Command } from 'commander';
 import type { ApiClient } from '../client';
 import { clientFor } from '../local-system';

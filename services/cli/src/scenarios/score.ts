@@ -1,6 +1,7 @@
 /**
  * How well results agree with expectations, by the rules that the scenario file states: lead and disposition with their
- * acceptable others, R1 never lower, required roles all there, optional ones counted right, rows by recall and precision.
+ * acceptable others, R1 never lower, required roles all there, optional ones counted right, rows by recall and
+ * precision.
  * Pure; knows nothing of how the results were made.
  */
 import type { Expected, RoleLocal, Scenario, ScenarioResult } from './types';
