@@ -9,6 +9,7 @@ run('types', bin('tsc'), [
   '--tsBuildInfoFile',
   '.nx/check.tsbuildinfo',
 ]);
+run('console types', bin('tsc'), ['-p', 'services/console']);
 run('lint', bin('eslint'), ['--cache', '--cache-location', '.nx/eslint', 'libs', 'services']);
 run('pure specs', bin('jest'), ['--testPathIgnorePatterns', '\\.(int|e2e|kafka)\\.spec\\.ts$'], {
   YIMEN_NO_DATABASE: '1',

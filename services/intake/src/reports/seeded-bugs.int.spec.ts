@@ -1,4 +1,7 @@
-/** Each guarantee of the database broken on purpose: what the other specs forbid then happens, so they would turn red. */
+/**
+ * Each guarantee of the database broken on purpose: what the other specs forbid then happens, so they would turn
+ * red.
+ */
 import { withTx } from '@yimen/messaging';
 import type { RowScope } from '@yimen/messaging';
 import { aKey, anIntake } from '../testing/intake-system';
