@@ -157,10 +157,13 @@ describe('an earlier process that was killed', () => {
       pidFile(dataDir),
       `${stranger.pid}\n${join(dataDir, 'pg')}\n1\n5432\n\n127.0.0.1\n0 0\nready\n`,
     );
-    const again = await ready(await directory({ dataDir }));
-    expect(await again.kill('SIGTERM')).toBe(0);
-    expect(stranger.exitCode).toBeNull();
-    stranger.kill();
+    try {
+      const again = await ready(await directory({ dataDir }));
+      expect(await again.kill('SIGTERM')).toBe(0);
+      expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+    } finally {
+      stranger.kill('SIGKILL');
+    }
   });
 
   it('may have left an empty pid file', async () => {
