@@ -39,7 +39,22 @@ export interface ReadText {
 
 type Told = Pick<ReadText, 'prepared' | 'mentions'> & { manners: readonly Manner[] };
 
+/** What is typed is read at each preview and once more when it is accepted: the last texts are kept, and no more. */
+const maxKept = 64;
+const kept = new Map<string, ReadText>();
+
 export function readText(prepared: PreparedText, speaker: string): ReadText {
+  // the original too: one name stands for another in the prepared text, and triggers tell the words as typed
+  const key = [prepared.source, speaker, prepared.text, prepared.original].join('\u0000');
+  const known = kept.get(key) ?? read(prepared, speaker);
+  kept.delete(key);
+  kept.set(key, known);
+  const [oldest] = kept.keys();
+  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
+  return known;
+}
+
+function read(prepared: PreparedText, speaker: string): ReadText {
   const told = { prepared, mentions: findMentions(prepared, speaker), manners: mannersOf(prepared) };
   const readings = lexicon().rows.flatMap((row) => readRow(row, told));
   return { prepared, mentions: told.mentions, readings };
