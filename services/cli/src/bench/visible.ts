@@ -3,8 +3,11 @@
  * for 60 s on the whole embedded system, bodies of the scenarios in turn, everything on. Then memory and
  * connections at rest.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
-import { apiClient } from '../client';
+import { apiClient, bearer } from '../client';
+import { eventData } from '../measure/event-stream';
 import { localToken } from '../local-system';
 import { bodyMaker, shippedScenarios } from '../measure/bodies';
 import { childSystem } from '../measure/child-system';
@@ -12,8 +15,6 @@ import type { ChildSystem } from '../measure/child-system';
 import { openLoop, sender } from '../measure/load';
 import { treePssMib } from '../measure/memory';
 import { percentile, rounded } from '../measure/stats';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Bench, BenchResult } from './types';
 
 const perSecond = 100;
@@ -57,22 +58,43 @@ const untilQuiet = async (system: ChildSystem): Promise<void> => {
   throw new Error(`consumers did not catch up within ${quietTimeoutMs / 1000} s`);
 };
 
-interface VisibleRow {
-  report_id: string;
-  visible_at: Date;
+/** A police desk that watches: when each item was announced to it, by the wall clock of the same machine. */
+interface Watch {
+  announcedAt: Map<string, number>;
+  stop(): void;
 }
 
-/** When each report's item stood in the police queue, by the wall clock of the same machine. */
-const visibleRows = async (system: ChildSystem): Promise<VisibleRow[]> => {
+const watch = async (system: ChildSystem): Promise<Watch> => {
+  const local = apiClient(system.url, { 'x-yimen-local-key': await system.localKey() });
+  const { token } = await localToken(local, 'ajx-police-1');
+  const ending = new AbortController();
+  const response = await fetch(`${system.url}/api/police/stream`, {
+    headers: bearer(token),
+    signal: ending.signal,
+  });
+  const announcedAt = new Map<string, number>();
+  const follow = async (): Promise<void> => {
+    for await (const data of eventData(response)) {
+      const at = Date.now();
+      for (const id of (JSON.parse(data) as { ids?: string[] }).ids ?? [])
+        if (!announcedAt.has(id)) announcedAt.set(id, at);
+    }
+  };
+  follow().catch(() => undefined);
+  return { announcedAt, stop: () => ending.abort() };
+};
+
+/** Which report brought each item of the police queue: the first of its case. */
+const reportOfItem = async (system: ChildSystem): Promise<Map<string, string>> => {
   const client = new Client({ connectionString: await system.adminUrl() });
   await client.connect();
   try {
-    const { rows } = await client.query<VisibleRow>(
-      `select r.report_id, min(w.recorded_at) as visible_at
+    const { rows } = await client.query<{ id: string; report_id: string }>(
+      `select w.id, min(r.report_id) as report_id
          from police.work_item w join coordination.case_report r on r.case_id = w.case_id
-        group by r.report_id`,
+        group by w.id having count(*) = 1`,
     );
-    return rows;
+    return new Map(rows.map((row) => [row.id, row.report_id]));
   } finally {
     await client.end();
   }
@@ -99,11 +121,14 @@ const latency = async (system: ChildSystem): Promise<BenchResult> => {
   // the first requests compile and fill caches; a system in service has done so
   await sendSteadily(system, perSecond * 3, 1_000_000);
   await untilQuiet(system);
+  const desk = await watch(system);
   const sent = await sendSteadily(system, perSecond * seconds, 0);
   await untilQuiet(system);
-  const waits = (await visibleRows(system)).flatMap(({ report_id, visible_at }) => {
-    const answered = sent.answeredAt.get(report_id);
-    return answered === undefined ? [] : [Math.max(0, visible_at.getTime() - answered)];
+  desk.stop();
+  const reports = await reportOfItem(system);
+  const waits = [...desk.announcedAt].flatMap(([id, at]) => {
+    const answered = sent.answeredAt.get(reports.get(id) ?? '');
+    return answered === undefined ? [] : [Math.max(0, at - answered)];
   });
   if (sent.refused > 0) throw new Error(`${sent.refused} reports were not accepted`);
   const [p50, p95, p99] = [50, 95, 99].map((percent) => rounded(percentile(waits, percent)));

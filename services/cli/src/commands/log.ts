@@ -1,6 +1,7 @@
 /** `yimen lag`, `yimen tail`: how far consumers are behind, and the live stream of changes at a desk. */
 import type { Command } from 'commander';
 import { bodyOf, checkedUrl, reach } from '../client';
+import { eventData } from '../measure/event-stream';
 import { clientFor, localClient } from '../local-system';
 import { print, printJson, printTable } from '../output';
 
@@ -37,18 +38,11 @@ const showLag = async (flags: { json?: boolean; url?: string }): Promise<void> =
   printTable([['group', 'producer', 'behind', 'oldest ms', 'parked'], ...cells]);
 };
 
-/** Prints the lines of a server-sent stream until it ends or the count is reached. */
 const follow = async (response: Response, limit: number): Promise<void> => {
-  const decoder = new TextDecoder();
-  let rest = '';
   let seen = 0;
-  for await (const chunk of response.body ?? []) {
-    const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines.filter((text) => text.startsWith('data: '))) {
-      print(line.slice('data: '.length));
-      if (++seen >= limit) return;
-    }
+  for await (const data of eventData(response)) {
+    print(data);
+    if (++seen >= limit) return;
   }
 };
 
