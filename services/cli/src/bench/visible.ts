@@ -39,7 +39,9 @@ const sendSteadily = async (system: ChildSystem, count: number, from: number): P
   const makeBody = bodyMaker(shippedScenarios('AJX'));
   const sent: Sent = { answeredAt: new Map(), refused: 0 };
   await openLoop(perSecond, (count / perSecond) * 1_000, async (n) => {
-    const answer = await http.send(`bench-visible-${from + n}`, makeBody(from + n));
+    const send = () => http.send(`bench-visible-${from + n}`, makeBody(from + n));
+    // a connection that breaks is tried again with the same key, as any client does
+    const answer = await send().catch(send);
     if (answer.status !== 201) sent.refused += 1;
     else sent.answeredAt.set((JSON.parse(answer.body) as { reportId: string }).reportId, answer.at);
   });

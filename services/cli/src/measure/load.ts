@@ -87,7 +87,10 @@ export const openLoop = async (
     const due = started + (n * 1_000) / perSecond;
     const early = due - performance.now();
     if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
-    pending.push(act(n));
+    const work = act(n);
+    // thrown at the end, with the others; unheard until then it would end the process
+    work.catch(() => undefined);
+    pending.push(work);
   }
   await Promise.all(pending);
   return total;
