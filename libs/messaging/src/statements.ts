@@ -18,26 +18,37 @@ const nameOf = (sql: string): string | undefined => {
   return name;
 };
 
-/** Sends at once; with parameters it is a prepared statement, without it goes as plain text. */
+interface Corkable {
+  connection?: { stream?: { cork?(): void; uncork?(): void } };
+}
+
+/** Connections whose packet of this turn is still being filled. */
+const gathering = new WeakSet<PoolClient>();
+
+/**
+ * What is sent on a connection until the end of this turn of the event loop goes out as one packet, not one per
+ * statement: a write to a socket costs more than most of our statements do.
+ */
+const gather = (client: PoolClient): void => {
+  const { connection }: Corkable = client as PoolClient & Corkable;
+  const stream = connection?.stream;
+  if (gathering.has(client) || !stream?.cork || !stream.uncork) return;
+  gathering.add(client);
+  stream.cork();
+  process.nextTick(() => {
+    gathering.delete(client);
+    stream.uncork?.();
+  });
+};
+
+/** Sends with this turn's packet; with parameters it is a prepared statement, without it goes as plain text. */
 export const sendStatement = (
   client: PoolClient,
   sql: string,
   params?: readonly unknown[],
 ): Promise<QueryResult> => {
+  gather(client);
   if (params === undefined) return client.query(sql);
   const name = nameOf(sql);
   return client.query({ ...(name === undefined ? {} : { name }), text: sql, values: [...params] });
-};
-
-interface Corkable {
-  connection?: { stream?: { cork?(): void; uncork?(): void } };
-}
-
-/** What is sent until the end of this turn of the event loop goes out as one packet instead of one per statement. */
-export const gather = (client: PoolClient): void => {
-  const { connection }: Corkable = client as PoolClient & Corkable;
-  const stream = connection?.stream;
-  if (!stream?.cork || !stream.uncork) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork?.());
 };

@@ -7,7 +7,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import { auditStatement, outboxStatement } from './append';
 import type { EncodedEvent, Statement } from './append';
 import { codeOf } from './errors';
-import { gather, sendStatement } from './statements';
+import { sendStatement } from './statements';
 import type { AuditEntry, Db, NewEvent, Tx, TxOptions } from './types';
 import { wakeReaders } from './wake';
 
@@ -64,7 +64,6 @@ class Transaction {
 
   open(): void {
     const { scope, keys } = this.options;
-    gather(this.client);
     void this.send('begin');
     void this.send(setScope, [scope.county, scope.reach, scope.agency ?? '', scope.area ?? '', scope.actor]);
     if (keys.length > 0) void this.send(lockKeys, [[...new Set(keys)].sort()]);
@@ -87,7 +86,6 @@ class Transaction {
     if (this.audits.length === 0 && !this.options.unaudited)
       throw new UnauditedError('a transaction ended without an audit row; add tx.audit or say unaudited');
     this.over = true;
-    gather(this.client);
     if (this.audits.length > 0) this.append(auditStatement(this.options, this.audits));
     if (this.events.length > 0) this.append(outboxStatement(this.options.now, this.events));
     const { command } = await this.send('commit');

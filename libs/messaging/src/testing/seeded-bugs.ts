@@ -107,7 +107,11 @@ const commitBelieved = (): Installed => {
 };
 
 export const seededBugs: readonly SeededBug[] = [
-  { name: 'no watermark', breaks: 'nothing of slow writers is lost', install: noWatermark },
+  {
+    name: 'no watermark',
+    breaks: 'events wait for a transaction that is still open and may stand before them',
+    install: noWatermark,
+  },
   {
     name: 'no key lock',
     breaks: 'writers of one key wait for each other, and none is refused',

@@ -67,7 +67,8 @@ export const openDoor = async (host: string, port: number): Promise<Door> => {
     response.once('close', () => open.delete(response));
     handler(request, response);
   });
-  // longer than proxies and clients keep an idle connection: who closes first must not be us, in the middle of a request
+  // longer than proxies and clients keep an idle connection: who closes first must not be us, in the middle of a
+  // request
   server.keepAliveTimeout = 75_000;
   return {
     port: await listen(server, host, port),

@@ -53,7 +53,7 @@ const startLoad = (system: ChildSystem, token: string): Load => {
   let next = 0;
   const deliver = async (n: number): Promise<void> => {
     while (running) {
-      const answer = await http.send(`chaos-${n}`, makeBody(n)).catch(() => undefined);
+      const answer = await http.send(`chaos-report-${n}`, makeBody(n)).catch(() => undefined);
       if (answer?.status === 201)
         return void accepted.add((JSON.parse(answer.body) as { reportId: string }).reportId);
       if (answer && answer.status < 500)
@@ -65,6 +65,8 @@ const startLoad = (system: ChildSystem, token: string): Load => {
     while (running) await deliver(next++);
   };
   const all = Promise.all(Array.from({ length: workers }, work));
+  // thrown when the load is stopped; unheard until then it would end this process and leave the system behind
+  all.catch(() => undefined);
   return {
     accepted,
     stop: async () => {
