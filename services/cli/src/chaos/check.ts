@@ -20,7 +20,8 @@ const lostReports = async (client: Client, accepted: ReadonlySet<string>): Promi
     client,
     `select r.id as report_id,
             (select count(*) from intake.report_child c where c.report_id = r.id)::int as children,
-            (select count(*) from coordination.case_report k where k.report_id = r.id)::int as cases
+            (select count(*) from coordination.case_report k
+              where k.report_id = r.id and not k.amendment)::int as cases
        from intake.report r`,
   );
   const whole = new Set(
@@ -37,11 +38,12 @@ const lostLegs = `
 
 const duplicates = [
   `select count(*)::int as n from (
-     select 1 from coordination.case_report group by report_id, case_id having count(*) > 1) d`,
+     select 1 from coordination.case_report where not amendment group by report_id, child_id having count(*) > 1) d`,
   `select count(*)::int as n from (
-     select 1 from coordination.case_file where state <> 'closed' group by child_id having count(*) > 1) d`,
+     select 1 from coordination.case_file where status = 'open' group by child_id having count(*) > 1) d`,
   `select count(*)::int as n from (
-     select 1 from coordination.referral group by case_id, matter, agency, part having count(*) > 1) d`,
+     select 1 from coordination.referral where replaced_by is null and state <> 'waived'
+      group by case_id, agency ->> 'id' having count(*) > 1) d`,
   `select count(*)::int as n from (
      select referral_id from (
        select referral_id from police.work_item union all select referral_id from agencies.work_item) w
