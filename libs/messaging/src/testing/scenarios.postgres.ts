@@ -1,5 +1,6 @@
 /** What only the Postgres log promises: watermark, fence, wake-up, locks, one transaction for everything. */
 import { eventually } from '@yimen/testing';
+import { PermanentError } from '../errors';
 import { FencedError, OutboxReader } from '../reader';
 import type { Tx } from '../types';
 import { withTx } from '../with-tx';
@@ -207,6 +208,29 @@ const runningImport: PostgresScenario = async (subject) => {
   await running.stop();
 };
 
+const waitingForKey = `
+select from pg_locks
+ where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
+
+/** The second replay has read what is parked, and waits for the key, while the first applies the very same. */
+const replayBehindReplay: PostgresScenario = async (subject) => {
+  let mended = false;
+  let second: Promise<unknown> | undefined;
+  const { running, log } = await subscribe(subject, async (at) => {
+    if (!mended) throw new PermanentError('never');
+    if (second) return;
+    second = log.replay(group, 'a');
+    const isWaiting = async () => ((await subject.database.admin.query(waitingForKey)).rowCount ?? 0) > 0;
+    await eventually(`the second replay to wait at ${at}`, isWaiting, 5_000);
+  });
+  await subject.append([thing('a'), thing('a')]);
+  await running.caughtUp();
+  mended = true;
+  await log.replay(group, 'a');
+  await second;
+  expect(await subject.notes()).toEqual(inOrder('a', 2));
+};
+
 const nobodyWaited: PostgresScenario = async (subject) => {
   const work = withTx(subject.producerDb, txOptions(['a']), async (tx) => {
     tx.emit(thing('a'));
@@ -271,6 +295,7 @@ export const postgresScenarios: Record<string, PostgresScenario> = {
   'a reader that was overtaken does not move the cursor': fence,
   'writers of one key wait for each other, and none is refused': lockedKey,
   'a running import does not delay an urgent event': runningImport,
+  'a replay that waited for another of its key has no second effect': replayBehindReplay,
   'a fault in a statement that nobody waited for undoes everything, and is told': nobodyWaited,
   'the payload of a sealed topic is unreadable in the outbox': sealed,
   'what cannot be read is parked as it came': unreadable,

@@ -124,7 +124,7 @@ export const seededBugs: readonly SeededBug[] = [
   },
   {
     name: 'no inbox check',
-    breaks: 'replaying at the same time, and delivery afterwards, have no second effect',
+    breaks: 'a replay that waited for another of its key has no second effect',
     install: noInbox,
   },
   {
