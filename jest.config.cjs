@@ -15,4 +15,7 @@ const database = {
 const wanted =
   process.env.YIMEN_NO_DATABASE !== '1' && existsSync(join(__dirname, 'libs/testing/global-setup.mjs'));
 
-module.exports = { projects, maxWorkers: 2, ...(wanted ? database : {}) };
+// A shared machine under load: what takes a second may take twenty. Here, because Jest ignores it in a project's own file.
+const testTimeout = 60_000;
+
+module.exports = { projects, maxWorkers: 2, testTimeout, ...(wanted ? database : {}) };

@@ -7,8 +7,6 @@ delete swc.$schema;
 const esmOnly = ['jose'];
 
 module.exports = (displayName) => ({
-  // a shared machine under load: what takes a second may take ten
-  testTimeout: 30_000,
   displayName,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['development', 'node', 'require', 'default'] },

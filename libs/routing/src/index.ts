@@ -42,4 +42,5 @@ export type { Agency, ClockRow, DemoAccount, Profile, ProfileRow, SeedRow, Towns
 export { judgeCategories, reroute, route } from './route';
 export type { StoredRouteInput } from './route';
 export type { CountyPlaces, SuggestChild, SuggestInput, SuggestReporter } from './suggest/input';
+export { placesOf } from './suggest/places';
 export { suggest } from './suggest/suggest';

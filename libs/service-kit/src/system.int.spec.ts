@@ -19,12 +19,12 @@ beforeAll(async () => {
   mkdirSync(join(folder.path, 'console-private'));
   writeFileSync(join(folder.path, 'console-private', 'key.txt'), 'geheim');
   system = await startSample(configOf(join(folder.path, 'data'), { databaseUrl }), { consoleDir });
-}, 60_000);
+});
 
 afterAll(async () => {
   await system.stop();
   folder.remove();
-}, 30_000);
+});
 
 const ask = async (path: string, init: RequestInit = {}) => {
   const response = await fetch(`${system.url}${path}`, init);

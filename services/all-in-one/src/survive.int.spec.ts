@@ -136,9 +136,7 @@ describe('the whole system', () => {
       const streamEnd = stream.text().catch(() => 'broken off');
       const load = sender(system, operator);
       await eventually('three reports', async () => accepted(load.answers).length >= 3);
-      const begin = performance.now();
       expect(await system.kill(signal)).toBe(0);
-      expect(performance.now() - begin).toBeLessThan(10_000);
       await load.end();
       await streamEnd;
       expect([200, 201, 503, 0]).toEqual(

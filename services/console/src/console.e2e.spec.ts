@@ -8,6 +8,9 @@ const chromiumPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/ch
   (path) => path !== undefined && existsSync(path),
 );
 
+// a browser and a whole system on two cores, with other suites beside
+jest.setTimeout(240_000);
+
 const reporter = { name: '钱桂英', phone: '13857212345' };
 const narrative = (child: string): string =>
   `我是孝丰镇的${reporter.name}，电话${reporter.phone}。隔壁小女孩${child}，七岁，现在正被她爸爸拿棍子打，头上流血了，一直在哭喊救命。`;
@@ -88,13 +91,13 @@ if (chromiumPath === undefined) {
 
     beforeAll(async () => {
       system = await BrowserSystem.start(chromiumPath);
-    }, 240_000);
+    });
 
     afterEach(async () => {
       for (const { context } of windows.splice(0)) await context.close();
     });
 
-    afterAll(() => system.stop(), 60_000);
+    afterAll(() => system.stop());
 
     it('takes a red report to the police and back by keyboard alone', async () => {
       const police = await opened(system.openDesk('ajx-police-1'));
@@ -175,7 +178,7 @@ if (chromiumPath === undefined) {
           `receipt to police row ${seconds(acceptedAt, seenAt)} s, row to signed ${seconds(seenAt, signedAt)} s ` +
           `(${officer.keys} keys)`,
       );
-    }, 90_000);
+    });
 
     it('says that name or password is wrong, and lets in afterwards', async () => {
       const { page } = await opened(system.openWindow());
@@ -185,7 +188,7 @@ if (chromiumPath === undefined) {
       await page.keyboard.type(system.passwordOf('ajx-operator-2'));
       await page.keyboard.press('Enter');
       await page.locator('#narrative').waitFor();
-    }, 45_000);
+    });
 
     it('makes one report of a key pressed twice', async () => {
       const operator = await opened(system.openDesk('ajx-operator-1'));
@@ -197,7 +200,7 @@ if (chromiumPath === undefined) {
       await Promise.all([page.keyboard.press('Control+Enter'), page.keyboard.press('Control+Enter')]);
       await receiptOf(page);
       expect(await reportCount(operator, system.url)).toBe(before + 1);
-    }, 45_000);
+    });
 
     it('makes one report when the answer of the first try is lost, even if the words changed since', async () => {
       const operator = await opened(system.openDesk('ajx-operator-1'));
@@ -225,7 +228,7 @@ if (chromiumPath === undefined) {
       await receiptOf(page);
       await page.getByText('前一次其实已经受理').waitFor();
       expect(await reportCount(operator, system.url)).toBe(before + 1);
-    }, 45_000);
+    });
 
     it('shows a lost connection, and what came meanwhile as soon as it is back', async () => {
       const police = await opened(system.openDesk('ajx-police-2'));
@@ -239,7 +242,7 @@ if (chromiumPath === undefined) {
       await police.context.setOffline(false);
       await police.page.getByText('吴*').waitFor();
       await police.page.locator('.live.on').waitFor();
-    }, 60_000);
+    });
 
     it('keeps the draft over a reload and over the end of the session', async () => {
       const { page, context } = await opened(system.openDesk('ajx-operator-2'));
@@ -255,7 +258,7 @@ if (chromiumPath === undefined) {
       await signIn(page, 'ajx-operator-2', system.passwordOf('ajx-operator-2'));
       await page.locator('#narrative').waitFor();
       await expect(page.locator('#narrative').inputValue()).resolves.toBe('孩子一个人在车站哭。');
-    }, 45_000);
+    });
 
     it('leaves keys to the input method while it composes', async () => {
       const operator = await opened(system.openDesk('ajx-operator-2'));
@@ -278,7 +281,7 @@ if (chromiumPath === undefined) {
       });
       await expect(page.locator('#children-1-name').count()).resolves.toBe(0);
       expect(await reportCount(operator, system.url)).toBe(before);
-    }, 45_000);
+    });
 
     it('says beside the field what is wrong with it, once the cursor has left', async () => {
       const { page } = await opened(system.openDesk('ajx-operator-2'));
@@ -291,7 +294,7 @@ if (chromiumPath === undefined) {
       await page.keyboard.press('Tab');
       await page.locator('#children-0-idNumber-wrong').getByText('18 位').waitFor();
       await page.getByTestId('preview-lead').waitFor();
-    }, 45_000);
+    });
 
     it('has no serious fault of accessibility and no sideways scroll on any page, in both languages', async () => {
       const login = await opened(system.openWindow());
@@ -317,6 +320,6 @@ if (chromiumPath === undefined) {
       await police.page.locator('dialog[open]').waitFor();
       expect(await seriousIn(police.page)).toEqual([]);
       expect(await scrollsSideways(police.page)).toBe(false);
-    }, 90_000);
+    });
   });
 }

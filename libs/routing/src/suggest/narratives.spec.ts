@@ -121,16 +121,3 @@ describe('triggers', () => {
     expect(bare.map((narrative) => narrative.text)).toEqual([]);
   });
 });
-
-describe('reading time', () => {
-  it('stays under 5 ms of processor time for a narrative of 500 characters', () => {
-    const long = narratives.map((narrative) => narrative.text).join('');
-    const texts = Array.from({ length: 10 }, (_, index) => long.slice(index * 500, index * 500 + 500));
-    const rounds = 5;
-    texts.forEach((text) => suggest(input(text)));
-    const started = process.cpuUsage();
-    for (let round = 0; round < rounds; round += 1) texts.forEach((text) => suggest(input(text)));
-    const spent = process.cpuUsage(started);
-    expect((spent.user + spent.system) / 1000 / (rounds * texts.length)).toBeLessThan(5);
-  });
-});

@@ -45,9 +45,6 @@ export interface Told {
   data: Record<string, unknown>;
 }
 
-/** Making the template database takes seconds when other suites run beside. */
-jest.setTimeout(30_000);
-
 const coordinationScope: RowScope = { county: 'AJX', reach: 'system', actor: 'system:coordination' };
 const logger = createLogger('test', 'silent');
 

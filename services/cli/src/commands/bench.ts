@@ -3,12 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { acceptBench } from '../bench/accept';
+import { pureBench } from '../bench/pure';
 import { startBench } from '../bench/start';
 import { visibleBench } from '../bench/visible';
 import type { Bench, BenchResult } from '../bench/types';
 import { print, printTable } from '../output';
 
-const benches: readonly Bench[] = [startBench, acceptBench, visibleBench];
+const benches: readonly Bench[] = [startBench, pureBench, acceptBench, visibleBench];
 
 const machine = (): string =>
   [

@@ -37,9 +37,6 @@ const neighbour = (schema: string) => ({
 const neighbours = ['intake', 'police', 'agencies'] as const;
 type Neighbour = (typeof neighbours)[number];
 
-/** A whole service starts in a second here, and in many where all projects are tested at once on two cores. */
-jest.setTimeout(60_000);
-
 const startTime = new Date('2026-03-20T08:35:00+08:00');
 const scope: RowScope = { county: 'AJX', reach: 'system', actor: 'system:test' };
 const logger = createLogger('test', 'silent');

@@ -2,22 +2,9 @@
  * The form of one report as `suggest()` reads it for one child. Pure; the reporter's name and phone are not handed
  * on.
  */
-import { suggest } from '@yimen/routing';
-import type { CountyPlaces, Profile, Suggestion } from '@yimen/routing';
+import { placesOf, suggest } from '@yimen/routing';
+import type { Profile, Suggestion } from '@yimen/routing';
 import type { SaidChild, SaidReport } from './report.input';
-
-const places = new WeakMap<Profile, CountyPlaces>();
-
-const placesOf = (profile: Profile): CountyPlaces => {
-  const known = places.get(profile);
-  if (known) return known;
-  const townships = profile.townships.flatMap(({ id, name, aliases }) =>
-    [name, ...aliases].map((said) => ({ name: said, agencyId: id })),
-  );
-  const made = { code: profile.county, name: profile.name, aliases: [profile.shortName], townships };
-  places.set(profile, made);
-  return made;
-};
 
 /** `孝丰镇` beside `南街3号` is one address. */
 const addressOf = ({ address, township }: SaidChild['identity']): string | undefined => {

@@ -23,9 +23,6 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-// a database and 64 requests at once on a busy machine take longer than a pure rule
-jest.setTimeout(60_000);
-
 /** As much of coordination as intake listens to. */
 class CoordinationLog1790000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
