@@ -155,7 +155,7 @@ function operationsOf(channel) {
   ];
 }
 
-export function buildAsyncApi(schemas, events, examplesByType) {
+function buildAsyncApi(schemas, events, examplesByType) {
   const channels = channelsOf(events);
   const titleOf = (type) => schemas.get(type).title;
   return {

@@ -7,7 +7,7 @@ const asConstant = (banner, imports, declaration, value) =>
   format(`${banner}\n${imports}\n\nexport const ${declaration} = ${JSON.stringify(value)};\n`, style);
 
 /** One row per type and producer: several services may publish the same type on topics of their own. */
-export function eventRows(events) {
+function eventRows(events) {
   return events.flatMap(({ topics, ...event }) =>
     topics.map(({ pattern, producer }) => ({
       type: event.type,

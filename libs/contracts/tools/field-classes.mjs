@@ -21,7 +21,7 @@ function classesOf(schema, definitions, prefix = '') {
   });
 }
 
-export function readFieldClasses(schemas) {
+function readFieldClasses(schemas) {
   const definitions = schemas.get('common.v1').$defs;
   const events = [...schemas].filter(([name]) => isEventSchema(name));
   return Object.fromEntries(

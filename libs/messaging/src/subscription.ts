@@ -14,7 +14,7 @@ import { Retrier } from './retrier';
 import { Wakeable } from './wake';
 
 /** Without any signal an event waits at most this long; also how soon a stand-by notices a free place. */
-export const safetyPollMs = 250;
+const safetyPollMs = 250;
 /** Rows above the watermark become readable when an open transaction ends, usually within a few milliseconds. */
 const pendingPollMs = 3;
 const maxPendingPollMs = 50;

@@ -1,6 +1,6 @@
 /** Topic patterns in which `*` stands for one segment, and who produces what a pattern names. Pure. */
 
-export interface CatalogueRow {
+interface CatalogueRow {
   type: string;
   /** exact or with `*` */
   topics: string;

@@ -7,14 +7,14 @@ export type Rule = (file: SourceFile) => string[];
 const isSpec = (path: string): boolean => /\.spec\.tsx?$/.test(path);
 
 /** Long enough for one idea with its table; longer files hide a second one. */
-export const maxFileLines = 400;
-export const maxFunctionLines = 70;
-export const maxLineLength = 120;
+const maxFileLines = 400;
+const maxFunctionLines = 70;
+const maxLineLength = 120;
 
 const linesMatching = (file: SourceFile, pattern: RegExp, sentence: string): string[] =>
   file.lines.flatMap((line, index) => (pattern.test(line) ? [`${file.path}:${index + 1} ${sentence}`] : []));
 
-export const shortFiles: Rule = ({ path, lines }) =>
+const shortFiles: Rule = ({ path, lines }) =>
   lines.length - 1 > maxFileLines ? [`${path} has ${lines.length - 1} lines, at most ${maxFileLines}`] : [];
 
 export const shortLines: Rule = (file) =>
@@ -35,24 +35,24 @@ export const shortFunctions: Rule = (file) =>
             `${file.path}:${line} ${name} has ${length} lines, at most ${maxFunctionLines}`,
         );
 
-export const noStarExports: Rule = (file) => linesMatching(file, /^\s*export \* /, 'name what you export');
+const noStarExports: Rule = (file) => linesMatching(file, /^\s*export \* /, 'name what you export');
 
 export const environmentOnlyInConfig: Rule = (file) =>
   file.path === 'libs/service-kit/src/config.ts' || isSpec(file.path)
     ? []
     : linesMatching(file, /\bprocess\.env\b/, 'read the environment in service-kit/src/config.ts');
 
-export const noUnfinishedWords: Rule = (file) =>
+const noUnfinishedWords: Rule = (file) =>
   file.path.startsWith('libs/tidy/')
     ? []
     : linesMatching(file, /\b(TODO|FIXME|XXX)\b/, 'finish it or open an issue');
 
-export const noSilencedChecks: Rule = (file) =>
+const noSilencedChecks: Rule = (file) =>
   file.path.startsWith('libs/tidy/')
     ? []
     : linesMatching(file, /@ts-(ignore|nocheck|expect-error)|eslint-disable/, 'mend the cause');
 
-export const noFocusedTests: Rule = (file) =>
+const noFocusedTests: Rule = (file) =>
   isSpec(file.path) && !file.path.startsWith('libs/tidy/')
     ? linesMatching(file, /\b(it|test|describe)\.(only|skip|todo)\b|\bx(it|describe)\(/, 'every test runs')
     : [];

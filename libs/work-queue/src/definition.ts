@@ -45,7 +45,7 @@ export type Cell = { to: WorkItemState; who: Who } | RefusalCode;
 export type ActionTable = Readonly<Record<WorkItemState, Readonly<Record<WorkItemAction, Cell>>>>;
 
 /** What happens to an item that nobody signs. A red one is never signed by the system: people are alarmed. */
-export type SignRule =
+type SignRule =
   | { kind: 'system_signs'; withinHours: number }
   | {
       kind: 'alarm';

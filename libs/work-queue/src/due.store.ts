@@ -7,7 +7,7 @@ import type { WorkItem } from './work-item';
 import { itemColumns } from './work-item.store';
 
 /** One batch: small enough to hold its locks for milliseconds. */
-export const maxDueItems = 100;
+const maxDueItems = 100;
 
 export interface DueItem {
   id: string;

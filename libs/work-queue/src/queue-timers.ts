@@ -93,11 +93,11 @@ const alarmOne = async (queue: WorkQueue, tx: Tx, item: WorkItem): Promise<boole
 };
 
 /** @returns how many items the system signed */
-export const signUnsigned = (queue: WorkQueue, now: Date): Promise<number> =>
+const signUnsigned = (queue: WorkQueue, now: Date): Promise<number> =>
   runDue(queue, now, listUnsignedPastLimit, (tx, item) => signOne(queue, tx, item));
 
 /** @returns how many red items alarmed */
-export const alarmUnsigned = (queue: WorkQueue, now: Date): Promise<number> =>
+const alarmUnsigned = (queue: WorkQueue, now: Date): Promise<number> =>
   runDue(queue, now, listAlarmsDue, (tx, item) => alarmOne(queue, tx, item));
 
 /** Alarms are counted in minutes, so seconds matter; signing limits are hours. */

@@ -29,7 +29,7 @@ export interface ListRequest {
 }
 
 /** A desk sees its agency; whoever sees the county may name none. */
-export const agencyOf = (scope: RowScope): string | undefined =>
+const agencyOf = (scope: RowScope): string | undefined =>
   scope.reach === 'agency' ? scope.agency : undefined;
 
 const viewOf = (queue: WorkQueue, code: ViewCode): ViewRow => {

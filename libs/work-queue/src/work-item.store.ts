@@ -50,7 +50,7 @@ export const findSealed = async (tx: Tx, id: string): Promise<SealedParts | unde
   )[0];
 
 /** The sealed parts of an item about to be opened, as base64 text. */
-export interface SealedText {
+interface SealedText {
   sealedTask: string;
   sealedStatement: string | null;
   sealedChild: string | null;

@@ -101,7 +101,7 @@ export type Command =
 type EventOf<T extends keyof EventDataByType> = { type: T; data: EventDataByType[T] };
 
 /** What the agency tells coordination; goes to `<service>.outcomes` under the case id. */
-export type OutcomeEvent =
+type OutcomeEvent =
   EventOf<'referral.signed.v1'> | EventOf<'referral.returned.v1'> | EventOf<'referral.finished.v1'>;
 
 export interface Decided {

@@ -33,7 +33,7 @@ const problemText = (status: number, problem: Problem): string => {
 const timeoutMs = 30_000;
 
 /** Nobody there, or nobody who answers in time. */
-export class UnreachableError extends Error {}
+class UnreachableError extends Error {}
 
 export const reach = async (url: string, init: RequestInit): Promise<Response> => {
   try {

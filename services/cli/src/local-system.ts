@@ -6,7 +6,7 @@ import { findRunningSystem, readConfig, readSecrets } from '@yimen/service-kit';
 import { apiClient, bearer, checkedUrl } from './client';
 import type { ApiClient } from './client';
 
-export class NotRunningError extends Error {}
+class NotRunningError extends Error {}
 
 interface LocalToken {
   token: string;

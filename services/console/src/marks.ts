@@ -2,7 +2,7 @@
  * Which words of the narrative the preview spoke of, as segments to paint. Pure.
  * Guarantee: the segments joined are the text, whatever spans arrive; marks of an older text move with it.
  */
-export type MarkKind = 'trigger' | 'redacted';
+type MarkKind = 'trigger' | 'redacted';
 
 export interface Mark {
   start: number;

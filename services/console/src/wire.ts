@@ -47,7 +47,7 @@ export interface Referral {
   clauses: Clause[];
 }
 
-export interface Notice {
+interface Notice {
   to: string;
   basis: string;
   when: string;

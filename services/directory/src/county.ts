@@ -38,7 +38,7 @@ export const countyOf = ({ county, name, agencies, townships, accounts }: Profil
 });
 
 /** @returns false when it was there before; nothing is changed then */
-export const seedCounty = async (tx: Tx, county: CountyProfile): Promise<boolean> => {
+const seedCounty = async (tx: Tx, county: CountyProfile): Promise<boolean> => {
   if (!(await insertCounty(tx, county))) return false;
   await insertAgencies(tx, county);
   await insertAccounts(tx, county);

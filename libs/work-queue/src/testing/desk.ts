@@ -30,7 +30,7 @@ export interface Reply<B = unknown> {
   body: B;
 }
 
-export interface Sent {
+interface Sent {
   actor?: Actor;
   /** version for If-Match */
   version?: number;

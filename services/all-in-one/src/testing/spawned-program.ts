@@ -51,7 +51,7 @@ const endOf = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.once('close', (code) => resolve(code)));
 
 /** @param program path of a `main.ts` below the root, for example `services/directory/src/main.ts` */
-export const spawnProgram = (program: string, options: SpawnOptions): Spawned => {
+const spawnProgram = (program: string, options: SpawnOptions): Spawned => {
   const { dataDir, port, env = {}, through = [] } = options;
   const node = [process.execPath, '-C', 'development', '-r', '@swc-node/register', join(root, program)];
   const [command = '', ...words] = [...through, ...node];

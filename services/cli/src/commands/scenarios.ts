@@ -31,7 +31,7 @@ const readJson = <T>(path: string): T => {
   }
 };
 
-export const readScenarios = (path: string, jurisdiction?: string): Scenario[] => {
+const readScenarios = (path: string, jurisdiction?: string): Scenario[] => {
   const file = readJson<{ scenarios: Scenario[] } | Scenario[]>(path);
   const scenarios = Array.isArray(file) ? file : file?.scenarios;
   if (!Array.isArray(scenarios)) throw new Error(`${path} holds no list of scenarios`);

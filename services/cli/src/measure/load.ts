@@ -4,7 +4,7 @@
  */
 import { Agent, request } from 'node:http';
 
-export interface Answer {
+interface Answer {
   key: string;
   status: number;
   /** milliseconds from sending to the whole answer */

@@ -21,14 +21,14 @@ export interface ScenarioChild {
   [further: string]: unknown;
 }
 
-export interface ScenarioReporter {
+interface ScenarioReporter {
   type: string;
   name_given?: string | null;
   phone?: string | null;
   wants_confidential?: boolean;
 }
 
-export interface ScenarioIntake {
+interface ScenarioIntake {
   n: number;
   at: string;
   reporter: string;

@@ -18,7 +18,7 @@ export type LegDetail = Partial<
   >
 >;
 
-export type ClockChange = Partial<Pick<CaseClock, 'dueAt' | 'dueInstant' | 'anchor' | 'legId' | 'state'>>;
+type ClockChange = Partial<Pick<CaseClock, 'dueAt' | 'dueInstant' | 'anchor' | 'legId' | 'state'>>;
 
 export type LegChange = 'risk_raised' | 'report_joined' | 'waived' | 'reassigned' | 'clock_added';
 

@@ -29,7 +29,7 @@ import { isHigher, isOver } from './case.state';
 import type { CaseNotice, CaseState, Leg } from './case.state';
 
 /** Who acts: a person under an account, or the system itself (timers, consumers). */
-export type By = { kind: 'person'; account: string } | { kind: 'system' };
+type By = { kind: 'person'; account: string } | { kind: 'system' };
 
 export type CaseCommand =
   | { action: 'sign'; legId: string; workItemId: string; at: string; bySystem: boolean }

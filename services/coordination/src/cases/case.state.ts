@@ -32,7 +32,7 @@ export interface Leg {
   reason: string | null;
 }
 
-export type ClockState = 'running' | 'met' | 'overdue' | 'cancelled';
+type ClockState = 'running' | 'met' | 'overdue' | 'cancelled';
 
 export interface CaseClock {
   id: string;

@@ -8,7 +8,7 @@ import { isOver } from '../cases/case.state';
 const waitsForDisposal = (when: string): boolean => /处置(结束|完毕)?后|出警后|现场处理后/.test(when);
 
 /** Whose disposal the clause waits for: the police's, where they have a leg. */
-export const isDisposal = (leg: Leg): boolean => leg.agency.role === 'police';
+const isDisposal = (leg: Leg): boolean => leg.agency.role === 'police';
 
 const readyState = (agency: DecidedNotice['agency']): NoticeState => (agency ? 'issued' : 'to_send');
 

@@ -31,7 +31,7 @@ import {
 export type Decide = typeof decide;
 
 /** One edge: from a state by a deed to a state. */
-export interface Edge {
+interface Edge {
   before: CaseState;
   deed: string;
   events: CaseEvent[];

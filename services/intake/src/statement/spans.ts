@@ -21,7 +21,7 @@ export interface Span {
   end: number;
 }
 
-export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 /** Earlier rules win over later ones where they meet; a piece that would cut a protected word is left out. */
 export const settle = (found: readonly Replacement[], kept: readonly Span[]): Replacement[] => {

@@ -12,7 +12,7 @@ import { findSelfWords } from './self-words';
 import { escapePattern, findSpans, replaceAll, settle } from './spans';
 import type { Redaction, RedactionKind, Replacement, Span } from './spans';
 
-export interface StatementChild {
+interface StatementChild {
   name?: string;
   aliases?: readonly string[];
   address?: string;

@@ -37,7 +37,7 @@ class CoordinationLog1790000000000 implements MigrationInterface {
 const coordination = { schema: 'coordination', migrations: [CoordinationLog1790000000000] };
 
 export const operator = anOfficeActor('operator');
-export const start = new Date('2026-03-20T08:35:00+08:00');
+const start = new Date('2026-03-20T08:35:00+08:00');
 
 /** A school reports one child; the reporter's words are all over the narrative. Nobody of this name exists. */
 export const aReport = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
