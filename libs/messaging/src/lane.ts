@@ -39,7 +39,7 @@ export interface LaneContext {
 }
 
 const laneOf = (key: string, lanes: number): number =>
-  createHash('sha1').update(key).digest().readUInt32BE(0) % lanes;
+  createHash('sha256').update(key).digest().readUInt32BE(0) % lanes;
 
 /** Events of one key stay in one lane, in order. */
 export const splitLanes = (events: readonly LoggedEvent[], lanes: number): LoggedEvent[][] => {

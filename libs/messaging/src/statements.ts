@@ -13,7 +13,7 @@ const names = new Map<string, string>();
 const nameOf = (sql: string): string | undefined => {
   const known = names.get(sql);
   if (known !== undefined || names.size >= maxNames) return known;
-  const name = createHash('sha1').update(sql).digest('base64url').slice(0, 16);
+  const name = createHash('sha256').update(sql).digest('base64url').slice(0, 16);
   names.set(sql, name);
   return name;
 };

@@ -55,7 +55,7 @@ const statementsOf = async (migrations: readonly Migration[]): Promise<string[]>
 
 /** What the migrations say is the key: a change in them or in the tables of a library makes a new template. */
 const templateName = async (services: readonly TestService[]): Promise<string> => {
-  const hash = createHash('sha1').update(JSON.stringify(databaseBootstrap(services, {})));
+  const hash = createHash('sha256').update(JSON.stringify(databaseBootstrap(services, {})));
   for (const { schema, migrations } of services)
     hash.update(JSON.stringify([schema, await statementsOf(migrations)]));
   return `template_${hash.digest('hex').slice(0, 16)}`;

@@ -16,16 +16,17 @@ const CHILD_SAYS = new RegExp(
   '(?:孩子|娃|女孩|男孩|学生|她|他|小[一-龥])(?:自己|哭着|一直|总|老|老是|亲口|偷偷|跟[^，。]{1,4})?' +
     '(?:说|讲|喊|写|问|留言|发消息|发信息)(?:过|了)?[，：:]?$',
 );
-const SPEECH_BEFORE = 24;
+/** So many letters before a word tell who says it. */
+export const SPEECH_BEFORE = 24;
 
 /** Quotations in marks that others are quoted with. */
 export const othersQuotations = (text: string): Span[] =>
-  [...text.matchAll(/[“"「『]([^”"」』]*)[”"」』]/g)]
+  [...text.matchAll(/[“"「『]([^”"」』]{0,500})[”"」』]/g)]
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
     .filter(({ start }) => {
       const before = text.slice(Math.max(0, start - SPEECH_BEFORE), start);
       return OTHER_SAYS.test(before) && !CALLER_SAYS.test(before);
     });
 
-/** Right behind these words the child speaks. */
-export const isChildSpeaking = (before: string): boolean => CHILD_SAYS.test(before.slice(-SPEECH_BEFORE));
+/** Right behind these words (at most SPEECH_BEFORE of them) the child speaks. */
+export const isChildSpeaking = (before: string): boolean => CHILD_SAYS.test(before);

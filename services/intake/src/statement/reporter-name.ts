@@ -73,12 +73,12 @@ const INTRODUCED = new RegExp(
 );
 /** 沈女士哭着说：, 来电人周婶，压低声音：, at the start of a line. */
 const LABEL = new RegExp(
-  `^\\s*(?:来电人|报告人|举报人|求助人|反映人)?(${SURNAME}[一-龥]{0,2}(?:${PERSONAL_TITLES}|${OFFICE_TITLES}))` +
+  `^[^\\S\\n]*(?:来电人|报告人|举报人|求助人|反映人)?(${SURNAME}[一-龥]{0,2}(?:${PERSONAL_TITLES}|${OFFICE_TITLES}))` +
     '(?=[^。！？\\n]{0,8}[：:]|(?:来电|反映|说|称|打(?:来)?电话|报告|咨询|求助))',
   'gm',
 );
 /** 王建国： at the start of a line. */
-const NAME_LABEL = new RegExp(`^\\s*(?:来电人|报告人)?(${SURNAME}[一-龥]{1,3})[：:]`, 'gm');
+const NAME_LABEL = new RegExp(`^[^\\S\\n]*(?:来电人|报告人)?(${SURNAME}[一-龥]{1,3})[：:]`, 'gm');
 
 /** Names by which the call introduces itself, beside the one on the form. */
 const introducedNames = (text: string): string[] =>

@@ -53,7 +53,7 @@ const ANY_PHONE = new RegExp(
 );
 const ACCOUNTS: readonly RegExp[] = [
   /(?:微信号?|[wWvV][xX]|V信|QQ号?|qq号?|扣扣号?|抖音号?|快手号?)(?:号码?)?(?:是|为|：|:|同号)?\s*[A-Za-z0-9_-]{5,20}/g,
-  /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g,
+  /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/g,
 ];
 const PLATE = /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5,6}/g;
 const ID_NUMBER = /(?<!\d)\d{17}[\dXx](?![\dXx])/g;

@@ -4,7 +4,7 @@
  */
 import { KIN, KIN_OF_ANYONE, OFFICE_WORDS, PARENT_WORDS, RELATION_WORDS, SPEAKERS } from './kin-words';
 import type { Speaker } from './kin-words';
-import { isChildSpeaking, othersQuotations } from './quotations';
+import { isChildSpeaking, othersQuotations, SPEECH_BEFORE } from './quotations';
 import { REPORTER } from './reporter';
 import type { StatementReporter } from './reporter';
 import { findSpans } from './spans';
@@ -32,7 +32,7 @@ const TOLD_AS_CALLER = new RegExp(
 );
 /** 村书记：, 第1通（5月11日，外婆）： */
 const LABEL_RELATION = new RegExp(
-  '(?<=^\\s*|[。\\n—]\\s*|通（[^）]{0,20}|通\\([^)]{0,20})' +
+  '(?<=(?:^|[。\\n—])[^\\S\\n]{0,20}|通（[^）]{0,20}|通\\([^)]{0,20})' +
     `(?:${RELATION_WORDS}|村书记|村干部|来电人|家长|母亲|父亲|妈妈|爸爸)(?=[：:]|，[^）)]{0,8}[）)]|[）)][：:])`,
   'g',
 );
@@ -70,7 +70,7 @@ const findFirstPerson = (
 ): Replacement[] => {
   const self = speakers.includes('child') ? '孩子' : REPORTER;
   const spans = findSpans(text, FIRST_PERSON).filter((span) => {
-    const before = text.slice(0, span.start);
+    const before = text.slice(Math.max(0, span.start - SPEECH_BEFORE), span.start);
     return !NO_PERSON.test(before) && !within(span, quoted) && !isChildSpeaking(before);
   });
   return spans.flatMap((span) =>

@@ -21,16 +21,19 @@ export interface Span {
   end: number;
 }
 
-const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
-
-/** Earlier rules win over later ones where they meet; a piece that would cut a protected word is left out. */
+/**
+ * Earlier rules win over later ones where they meet; a piece that would cut a protected word is left out. Letter by
+ * letter: a long text of many pieces costs its length, not the square of it.
+ */
 export const settle = (found: readonly Replacement[], kept: readonly Span[]): Replacement[] => {
-  const settled: Replacement[] = [];
-  for (const piece of found) {
-    const blocked =
-      settled.some((other) => overlaps(piece, other)) || kept.some((word) => overlaps(piece, word));
-    if (!blocked) settled.push(piece);
-  }
+  const length = [...found, ...kept].reduce((longest, { end }) => Math.max(longest, end), 0);
+  const taken = new Uint8Array(length);
+  for (const { start, end } of kept) taken.fill(1, start, end);
+  const settled = found.filter(({ start, end }) => {
+    if (taken.subarray(start, end).includes(1)) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
   return settled.sort((a, b) => a.start - b.start);
 };
 
