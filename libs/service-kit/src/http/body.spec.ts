@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { RefusalError } from '@yimen/auth';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { bodyValidation, parseJson } from './body';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'utf8');
@@ -62,7 +62,13 @@ describe('a body as bytes', () => {
   });
 });
 
+let made = 0;
+
 class Inner {
+  constructor() {
+    made++;
+  }
+
   @IsString()
   @MaxLength(3)
   name!: string;
@@ -73,6 +79,7 @@ class Form {
   age!: number;
 
   @IsOptional()
+  @ArrayMaxSize(100)
   @ValidateNested({ each: true })
   @Type(() => Inner)
   children?: Inner[];
@@ -117,6 +124,16 @@ describe('a body as a form', () => {
   it('never repeats a value in what it refuses', async () => {
     const error: unknown = await checked({ age: '13800138000' }).catch((caught: unknown) => caught);
     expect(JSON.stringify(error)).not.toContain('13800138000');
+  });
+
+  it('refuses a list that is too long before it makes anything of its items', async () => {
+    const children = (count: number) => Array.from({ length: count }, () => ({ name: 'a' }));
+    await checked({ age: 3, children: children(100) });
+    const before = made;
+    expect(await errorsOf({ age: 3, children: children(101) })).toEqual([
+      { field: 'children', rule: 'arrayMaxSize' },
+    ]);
+    expect(made).toBe(before);
   });
 
   it('answers a hostile body with fifty faults at most', async () => {

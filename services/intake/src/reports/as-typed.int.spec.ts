@@ -26,6 +26,11 @@ describe('text as typed', () => {
     expect(read.body['statement']).toBe(body['statement']);
   });
 
+  it('the longest narrative is accepted, also where every word of it becomes a longer one', async () => {
+    const { status, body } = await intake.accept({ narrative: '我'.repeat(20_000) });
+    expect([status, String(body['statement']).length]).toEqual([201, 60_000]);
+  });
+
   it('nulls and blanks are nothing said, never refused', async () => {
     const { status, body } = await intake.accept({
       receivedAt: null,

@@ -28,8 +28,10 @@ import { OptionalText, PlainText, SpokenText } from '../plain-text';
 
 /** A school class or a dormitory is an import; more than this in one report is a mistake of typing. */
 const maxChildren = 20;
-/** Fits the event's statement, and one hour of a hotline call written down. */
+/** One hour of a hotline call written down. */
 export const maxNarrativeLength = 20_000;
+/** Three letters come of one where 我 becomes 报告人; the event takes as many. */
+const maxStatementLength = 4 * maxNarrativeLength;
 
 const codesOf = <C extends string>(rows: readonly { code: C }[]): C[] => rows.map(({ code }) => code);
 
@@ -148,12 +150,12 @@ export class ReportBody {
   @OptionalWords(20, 60) categories?: string[] | null;
   @OptionalCode(codesOf(riskLevels)) risk?: RiskLevel | null;
   @OptionalText(500) riskReason?: string | null;
-  @OptionalText(maxNarrativeLength) statement?: string | null;
+  @OptionalText(maxStatementLength) statement?: string | null;
 }
 
 export class AmendmentBody {
   @SpokenText(maxNarrativeLength) narrative!: string;
-  @OptionalText(maxNarrativeLength) statement?: string | null;
+  @OptionalText(maxStatementLength) statement?: string | null;
   @OptionalCodes(codesOf(matterCatalogue)) matters?: MatterKind[] | null;
   @OptionalWords(20, 60) categories?: string[] | null;
   @OptionalCode(codesOf(riskLevels)) risk?: RiskLevel | null;
