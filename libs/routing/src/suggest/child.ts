@@ -210,9 +210,11 @@ export function placeFacts(evidence: Evidence): PlaceFacts {
 }
 
 function placeIn(text: string, county: CountyPlaces): PlaceFacts {
+  // 安居区 names the district, not its town 安居镇
+  const beside = [county.name, ...county.aliases].reduce((rest, name) => rest.replaceAll(name, ''), text);
   const township =
     county.townships.find((candidate) => text.includes(candidate.name)) ??
-    county.townships.find((candidate) => text.includes(stem(candidate.name)));
+    county.townships.find((candidate) => beside.includes(stem(candidate.name)));
   const named = [county.name, ...county.aliases].some((name) => name.length > 1 && text.includes(name));
   const far = /外县|外省|外地/.test(text);
   if ((township !== undefined || named) && !far)

@@ -220,6 +220,13 @@ describe('place', () => {
     expect(factsOf('', { child: { address } })).toMatchObject(expected);
   });
 
+  it('is a town only where the town is said, not where its district of the same name is', () => {
+    const placed = (address: string) => factsOf('', { county: countyOf('AJQ'), child: { address } });
+    expect(placed('遂宁市安居区某镇')).toMatchObject({ place: 'local', township: null });
+    expect(placed('安居区安居镇')).toMatchObject({ place: 'local', township: 'AJQ-township-6' });
+    expect(placed('安居区横山派出所旁')).toMatchObject({ place: 'local', township: 'AJQ-township-0' });
+  });
+
   it('is not where the reporter lives', () => {
     expect(factsOf('我住安吉昌硕街道，侄女在长兴县泗安镇。')).toMatchObject({ place: 'elsewhere' });
   });
