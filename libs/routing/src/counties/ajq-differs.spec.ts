@@ -136,6 +136,38 @@ describe('in 安居区', () => {
     );
   });
 
+  it('a child of the four groups is met with relief, another with what else there is', () => {
+    const asking = (lowIncome: 'dibao' | 'ordinary', more: Given = {}) =>
+      inAnju({
+        matters: ['medical', 'living-allowance'],
+        risk: 'R3',
+        facts: { asks: ['medical_aid'], diagnoses: ['leukaemia'], lowIncome },
+        ...more,
+      }).disposition;
+    expect([asking('dibao'), asking('ordinary')]).toEqual(['accept-eligible', 'accept-ineligible-alt']);
+    expect(asking('dibao', { joinsOpenCase: true })).toBe('merge');
+  });
+
+  it('an orphan of eighteen goes on by the document only where schooling is known', () => {
+    const rows = (schooling: 'attending' | 'unknown') =>
+      inAnju({ matters: ['living-allowance'], facts: { orphan: true, ageYears: 18, schooling } }).seedRows;
+    expect([rows('attending'), rows('unknown')]).toEqual([['AJQ-03-1'], []]);
+  });
+
+  it('an orphan of eighteen who has left school leaves the register and is offered what else there is', () => {
+    const decided = (schooling: 'attending' | 'not_school_age') => {
+      const facts = { orphan: true, ageYears: 18, schooling, carer: 'grandparent' as const };
+      const { categories, disposition } = inAnju({
+        matters: ['living-allowance'],
+        categories: ['C-ORPH-S'],
+        facts,
+      });
+      return [categories, disposition];
+    };
+    expect(decided('attending')).toEqual([['C-ORPH-S'], 'accept-eligible']);
+    expect(decided('not_school_age')).toEqual([['NONE'], 'accept-ineligible-alt']);
+  });
+
   it('answers are due by the rules of Sichuan, marked as no part of the document', () => {
     const answer = (given: Given) =>
       inAnju(given).clocks.map(({ code, dueAt, sourceKind }) => [code, dueAt, sourceKind]);
