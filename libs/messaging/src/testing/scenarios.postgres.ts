@@ -223,7 +223,8 @@ const runningImport: PostgresScenario = async (subject) => {
 
 const waitingForKey = `
 select from pg_locks
- where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
+ where locktype = 'advisory' and not granted
+   and database = (select oid from pg_database where datname = current_database())`;
 
 /** The second replay has read what is parked, and waits for the key, while the first applies the very same. */
 const replayBehindReplay: PostgresScenario = async (subject) => {
