@@ -140,16 +140,23 @@ const tests: Record<Operator, (fact: unknown, value: never) => boolean> = {
   lt: (fact: unknown, value: number) => typeof fact === 'number' && fact < value,
   ltOrUnknown: (fact: unknown, value: number) => typeof fact !== 'number' || fact < value,
   has: (fact: unknown, value: Scalar) => listOf(fact).includes(value),
-  hasAny: (fact: unknown, value: Scalar[]) => value.some((item) => listOf(fact).includes(item)),
+  hasAny: (fact: unknown, value: Scalar[]) => sharesAny(listOf(fact), value),
   hasAll: (fact: unknown, value: Scalar[]) => value.every((item) => listOf(fact).includes(item)),
-  hasNone: (fact: unknown, value: Scalar[]) => !value.some((item) => listOf(fact).includes(item)),
+  hasNone: (fact: unknown, value: Scalar[]) => !sharesAny(listOf(fact), value),
   within: (fact: unknown, value: Scalar[]) =>
     listOf(fact).length > 0 && listOf(fact).every((item) => value.includes(item)),
   empty: (fact: unknown, value: boolean) => (listOf(fact).length === 0) === value,
 };
 
+const nothing: readonly Scalar[] = [];
+
 function listOf(fact: unknown): readonly Scalar[] {
-  return Array.isArray(fact) ? (fact as Scalar[]) : [];
+  return Array.isArray(fact) ? (fact as Scalar[]) : nothing;
+}
+
+function sharesAny(list: readonly Scalar[], wanted: readonly Scalar[]): boolean {
+  for (const item of list) if (wanted.includes(item)) return true;
+  return false;
 }
 
 /** Turns a condition into closures once, so that `route()` pays only for the comparisons. */

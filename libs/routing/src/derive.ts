@@ -67,25 +67,15 @@ export interface DeriveRules {
 /** The context of one report: names as in the fact catalogue. What is decided later starts empty. */
 export function derive(input: RouteInput, rules: DeriveRules): Context {
   const { facts } = input;
-  const derived = { ...parentFacts(facts, rules.twoParentRule), ...childFacts(input, rules), ...undecided() };
-  return { facts: facts as Facts & Record<string, unknown>, derived };
-}
-
-function parentFacts({ father, mother }: Facts, rule: TwoParentRule) {
-  return {
+  const { father, mother, suspects, disability, diagnoses, reporterKind } = facts;
+  const derived = {
     'father.state': father.state,
     'father.months': father.months,
     'mother.state': mother.state,
     'mother.months': mother.months,
     parents: [father.state, mother.state],
-    defacto: judgeTwoParents(father, mother, rule),
+    defacto: judgeTwoParents(father, mother, rules.twoParentRule),
     parentsAway: judgeParentsAway(father.state, mother.state),
-  };
-}
-
-function childFacts(input: RouteInput, rules: DeriveRules) {
-  const { suspects, disability, diagnoses, reporterKind } = input.facts;
-  return {
     matters: input.matters,
     risk: input.risk,
     mandatoryReportItems: input.mandatoryReportItems,
@@ -99,11 +89,6 @@ function childFacts(input: RouteInput, rules: DeriveRules) {
     impaired: disability !== null || diagnoses.length > 0,
     severeDisability: isSevere(disability),
     reporterRole: rules.reporterRoles.find((row) => row.kind === reporterKind)?.role ?? 'none',
-  };
-}
-
-function undecided() {
-  return {
     met: [],
     open: [],
     refuted: [],
@@ -113,4 +98,5 @@ function undecided() {
     rows: [],
     categories: [],
   };
+  return { facts: facts as Facts & Record<string, unknown>, derived };
 }

@@ -31,8 +31,26 @@ function isInForce(row: ProfileRow, today: string): boolean {
   return (row.validFrom === null || row.validFrom <= today) && (row.validTo === null || today <= row.validTo);
 }
 
-function speaksOf(row: CompiledRow, matters: readonly MatterKind[]): boolean {
-  return row.matters.size === 0 || matters.some((matter) => row.matters.has(matter));
+/** Rows that speak about these matters, each with those of them it speaks about. */
+function speakingOf(rows: readonly CompiledRow[], matters: readonly MatterKind[]): AppliedRow[] {
+  return rows.flatMap((compiled) => {
+    const own =
+      compiled.matters.size === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));
+    return own.length > 0 ? [{ compiled, matters: own }] : [];
+  });
+}
+
+/** Of one table, by matters: few combinations come again and again. */
+const spoken = new WeakMap<readonly CompiledRow[], Map<string, AppliedRow[]>>();
+const maxCombinations = 500;
+
+function spokenOf(rows: readonly CompiledRow[], matters: readonly MatterKind[]): AppliedRow[] {
+  const known = spoken.get(rows) ?? new Map<string, AppliedRow[]>();
+  if (known.size === 0) spoken.set(rows, known);
+  const key = matters.join();
+  const found = known.get(key) ?? speakingOf(rows, matters);
+  if (known.size < maxCombinations) known.set(key, found);
+  return found;
 }
 
 /** Rows whose matter, reach, validity and condition all hold, catch-alls still among them. */
@@ -44,15 +62,10 @@ export function matchRows(
 ): AppliedRow[] {
   const today = formatDay(dayOf(receivedAt));
   const isElsewhere = context.facts.place === 'elsewhere';
-  const applied: AppliedRow[] = [];
-  for (const compiled of rows) {
-    const { row, when } = compiled;
-    if (!speaksOf(compiled, matters) || !isInReach(row, isElsewhere) || !isInForce(row, today)) continue;
-    if (!when.test(context)) continue;
-    const own = row.matters.length === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));
-    applied.push({ compiled, matters: own });
-  }
-  return applied;
+  return spokenOf(rows, matters).filter(
+    ({ compiled: { row, when } }) =>
+      isInReach(row, isElsewhere) && isInForce(row, today) && when.test(context),
+  );
 }
 
 /** Matters in the order of the county's precedence; what it does not list comes last, as given. */
