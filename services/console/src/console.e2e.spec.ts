@@ -47,7 +47,7 @@ const previewIsCurrent = (page: Page) =>
   page.locator('[data-testid=preview-state][data-state=current]').waitFor({ state: 'attached' });
 
 const receiptOf = async (page: Page): Promise<string> =>
-  (await page.getByTestId('receipt').textContent({ timeout: 15_000 })) ?? '';
+  (await page.getByTestId('receipt').textContent()) ?? '';
 
 const takeReport = async (page: Page, child: string): Promise<string> => {
   await page.locator('#narrative:focus').waitFor();

@@ -25,7 +25,7 @@ const browserArgs = [
 ];
 
 const buildTimeoutMs = 120_000;
-const waitMs = 15_000;
+const waitMs = 60_000;
 
 export interface Window {
   page: Page;

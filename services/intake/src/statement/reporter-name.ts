@@ -3,14 +3,8 @@
  * Guarantees: built from the form and from introductions only; a title of office is not taken for a private person's.
  * Not here: whose names must stay (the children's: `statement.ts`).
  */
-import {
-  COMPOUND_SURNAMES,
-  NOT_A_NAME,
-  NO_NAME,
-  OFFICE_TITLES,
-  PERSONAL_TITLES,
-  SURNAME,
-} from './name-words';
+import { INTRODUCTION, introducedNames, introducedSurnames } from './introductions';
+import { COMPOUND_SURNAMES, NOT_A_NAME, NO_NAME, OFFICE_TITLES, PERSONAL_TITLES } from './name-words';
 import { REPORTER, isPrivate } from './reporter';
 import type { StatementReporter } from './reporter';
 import { escapePattern, findSpans } from './spans';
@@ -65,39 +59,29 @@ const patternsOf = (name: string | undefined, reporter: StatementReporter): RegE
   return [escapePattern(bare), ...forms].map((form) => new RegExp(form, 'g'));
 };
 
-/** 我叫王小红, 免贵姓王: a name that the form may not hold. */
-const INTRODUCED = new RegExp(
-  '(?:我|本人)(?:的?名字)?(?:叫|名叫|是叫|姓名是)([一-龥]{2,4}?)(?=[，。,；;！!、 \\n]|的|$)' +
-    '|(?:我|免贵|本人)(?:是)?姓[一-龥](?=[，。,；;！!\\n]|$)',
-  'g',
-);
-/** 沈女士哭着说：, 来电人周婶，压低声音：, at the start of a line. */
-const LABEL = new RegExp(
-  `^[^\\S\\n]*(?:来电人|报告人|举报人|求助人|反映人)?(${SURNAME}[一-龥]{0,2}(?:${PERSONAL_TITLES}|${OFFICE_TITLES}))` +
-    '(?=[^。！？\\n]{0,8}[：:]|(?:来电|反映|说|称|打(?:来)?电话|报告|咨询|求助))',
-  'gm',
-);
-/** 王建国： at the start of a line. */
-const NAME_LABEL = new RegExp(`^[^\\S\\n]*(?:来电人|报告人)?(${SURNAME}[一-龥]{1,3})[：:]`, 'gm');
+/** 周姐, 周某, 老周, 小周, and 姓周 itself, where only the surname was told. */
+const patternsOfSurname = (surname: string): RegExp[] =>
+  [
+    `姓${surname}(?![一-龥])`,
+    `${surname}(?:${PERSONAL_TITLES}|某{1,2})`,
+    `[老小阿]${surname}(?![一-龥]?家)`,
+  ].map((form) => new RegExp(form, 'g'));
 
-/** Names by which the call introduces itself, beside the one on the form. */
-const introducedNames = (text: string): string[] =>
-  [INTRODUCED, LABEL, NAME_LABEL]
-    .flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''))
-    .filter((name) => name.length >= 2 && !NO_NAME.test(name));
-
-/** 来电人周婶 becomes one 报告人. */
+/** 来电人周婶, 我是老王, 我，王芳 become one 报告人. */
 const withCallWord = (text: string, span: Span): Span => {
   const before = text.slice(Math.max(0, span.start - 5), span.start);
-  const call = /(?:来电人|报告人|举报人|求助人|反映人|联系人)(?:是|为|叫)?$/.exec(before);
+  const call = /(?:来电人|报告人|举报人|求助人|反映人|联系人|本人|我|俺)(?:是|为|叫|[，,、])?$/.exec(before);
   return { start: span.start - (call?.[0].length ?? 0), end: span.end };
 };
 
 export const findNames = (text: string, reporter: StatementReporter): Replacement[] => {
-  const introductions = findSpans(text, INTRODUCED).filter(
+  const introductions = findSpans(text, INTRODUCTION).filter(
     ({ start, end }) => !NO_NAME.test(text.slice(start, end).replace(/^我/, '')),
   );
-  const patterns = [reporter.name, ...introducedNames(text)].flatMap((name) => patternsOf(name, reporter));
+  const patterns = [
+    ...[reporter.name, ...introducedNames(text)].flatMap((name) => patternsOf(name, reporter)),
+    ...introducedSurnames(text).flatMap(patternsOfSurname),
+  ];
   const spans = [...introductions, ...patterns.flatMap((pattern) => findSpans(text, pattern))];
   return spans.map((span) => ({ ...withCallWord(text, span), kind: 'name', text: REPORTER }));
 };

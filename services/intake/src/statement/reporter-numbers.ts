@@ -58,6 +58,8 @@ const ACCOUNTS: readonly RegExp[] = [
 const PLATE = /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5,6}/g;
 const ID_NUMBER = /(?<!\d)\d{17}[\dXx](?![\dXx])/g;
 
+/** Whose ID number may go out: the child is found by it. */
+const CHILDS = /孩子|小孩|儿童|娃|学生|女孩|男孩|他|她|儿子|女儿|孙|外甥|侄/;
 /** Somebody else's: 他爸电话, 堂姐电话, 对方微信. */
 const OTHERS = new RegExp(
   '(?:他|她|孩子|娃|爸|妈|父|母|爷|奶|外公|外婆|舅|姨|姑|叔|婶|姐|哥|老师|班主任|校长|学校|派出所|医院|村委|邻居|房东|老板' +
@@ -87,7 +89,10 @@ export const findContacts = (text: string, reporter: StatementReporter): Replace
     (span) => !isOthers(text, span),
   );
   const plates = findSpans(text, PLATE).filter((span) => /我|本人/.test(clauseBefore(text, span.start)));
-  const numbers = findSpans(text, ID_NUMBER).filter((span) => OWN.test(clauseBefore(text, span.start)));
+  const numbers = findSpans(text, ID_NUMBER).filter((span) => {
+    const before = clauseBefore(text, span.start);
+    return OWN.test(before) || !(CHILDS.test(before) || isOthers(text, span));
+  });
   return [
     ...asPieces([...own, ...unowned], 'phone', '（电话略）'),
     ...asPieces([...accounts, ...plates, ...numbers], 'contact', '（联系方式略）'),
