@@ -1,6 +1,7 @@
 /** The whole system in one process on one port: `npm start`, and a real deployment of one county. */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { countyFolders } from '@yimen/routing';
 import { readConfig, runSystem } from '@yimen/service-kit';
 import { banner } from './banner';
 import { allServices } from './services';
@@ -14,7 +15,12 @@ const consoleFolder = (): string | undefined => {
 export const runAll = async (): Promise<void> => {
   const startedAt = performance.now();
   const system = await runSystem({ services: allServices, consoleDir: consoleFolder() });
-  const facts = { url: system.url, dataDir: readConfig().dataDir, firstStart: system.migrationsRun > 0 };
+  const facts = {
+    url: system.url,
+    dataDir: readConfig().dataDir,
+    firstStart: system.migrationsRun > 0,
+    counties: countyFolders().map((folder) => basename(folder)),
+  };
   process.stdout.write(banner({ ...facts, readyMs: performance.now() - startedAt }));
 };
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { allServices } from '@yimen/all-in-one';
 import { readConfig, startSystem, stateFile } from '@yimen/service-kit';
 import type { RunningSystem } from '@yimen/service-kit';
+import { shippedCounties } from './measure/bodies';
 
 jest.setTimeout(90_000);
 
@@ -140,9 +141,16 @@ describe('yimen doctor', () => {
 });
 
 describe('yimen demo', () => {
-  it('plays every shipped case of the county and shows where each stands', async () => {
+  it('plays every shipped case of every county and shows where each stands', async () => {
     const { code, out } = await yimen(['demo']);
     expect(code).toBe(0);
+    for (const county of shippedCounties()) expect(out).toMatch(new RegExp(`${county}-2026-\\d{6}`));
+  });
+
+  it('plays one county alone, batches among its cases', async () => {
+    const { code, out } = await yimen(['demo', '--county', 'ajx']);
+    expect(code).toBe(0);
+    expect(out).not.toMatch(/AJQ-2026/);
     expect(out.match(/AJX-2026-\d{6}/g)?.length).toBeGreaterThanOrEqual(8);
     for (const word of ['lead', 'cooperating', 'notices', 'clocks', 'work items', 'reports'])
       expect(out).toContain(word);

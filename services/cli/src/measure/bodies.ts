@@ -1,6 +1,7 @@
 /** Report bodies for load: those of the scenarios in turn, each about another child, so that no two join one case. */
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { countyFolders } from '@yimen/routing';
 import { reportInputs } from '../scenarios/input';
 import type { Scenario } from '../scenarios/types';
 
@@ -14,6 +15,12 @@ export const shippedScenarios = (county: string): Scenario[] => {
   };
   return scenarios.filter(({ jurisdiction }) => jurisdiction === county);
 };
+
+/** Counties that have both a profile and cases to play. */
+export const shippedCounties = (): string[] =>
+  countyFolders()
+    .map((folder) => basename(folder))
+    .filter((county) => shippedScenarios(county).length > 0);
 
 const withoutIdentity = (child: Record<string, unknown>, name: string): Record<string, unknown> => {
   const { idNumber: _id, aliases: _aliases, disabilityCertificate: _certificate, ...rest } = child;

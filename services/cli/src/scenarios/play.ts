@@ -17,7 +17,7 @@ import type { ReportInput } from './input';
 import { casesOfReport, resultOf } from './read-back';
 import type { Mode, Scenario, ScenarioResult } from './types';
 
-interface Accepted {
+export interface Accepted {
   reportId: string;
   receiptNo: string;
 }
@@ -35,7 +35,8 @@ export interface PlayOptions {
   progress(done: number, total: number): void;
 }
 
-const stepsOf = (scenarios: readonly Scenario[], mode: Mode): Step[] =>
+/** Every call and batch of these scenarios, in the order in which they came in. */
+export const stepsOf = (scenarios: readonly Scenario[], mode: Mode): Step[] =>
   scenarios
     .flatMap((scenario): Step[] => {
       const batch = importInput(scenario);
