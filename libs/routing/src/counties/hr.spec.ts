@@ -192,9 +192,20 @@ describeRows('HR', [
     silent: { facts: { mother: parent('caring') } },
   },
   {
+    row: 'HR-19',
+    given: {
+      matters: ['emergency'],
+      risk: 'R2',
+      facts: { father: parent('imprisoned', 20), mother: parent('left'), carer: 'none' },
+    },
+    lead: 'justice',
+    cooperating: ['police', 'civil_affairs'],
+    silent: { facts: { harms: ['beaten'] } },
+  },
+  {
     row: 'HR-20',
     given: { matters: ['guardianship'], facts: { signs: ['adoption'] } },
-    cooperating: ['civil_affairs'],
+    lead: 'civil_affairs',
     documents: ['DOC-ADOPTION-ASSESSMENT'],
     silent: { facts: { harms: ['trafficked'] } },
   },
