@@ -45,7 +45,7 @@ describe('the same facts in 桓仁县 and 安吉县', () => {
     );
   });
 
-  it('asks for temporary guardianship only after the police have taught in vain, and has the police teach first', () => {
+  it('has the police admonish first, and asks for temporary guardianship only when that was in vain', () => {
     const before = route(hr, input(untaught));
     expect(before.lead.role).toBe('police');
     expect(before.documents).toContain('DOC-ADMONITION');
