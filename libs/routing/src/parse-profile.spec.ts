@@ -133,6 +133,11 @@ describe('a fault in one cell', () => {
       'bad_value',
     ],
     [
+      'arguments that are lists of something else than texts',
+      'prohibitions:\n  - { code: NO-ONLY-ONE-PARTY, args: { only: police, also: [1] } }\n',
+      'bad_value',
+    ],
+    [
       'an account of an agency that is not here',
       'accounts:\n  - { name: x, duties: [desk], agency: TST-nobody }\n',
       'unknown_agency',

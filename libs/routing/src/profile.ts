@@ -164,7 +164,7 @@ export interface WithholdRow {
 export interface ProhibitionRow {
   id: string;
   code: string;
-  args: Record<string, string>;
+  args: Record<string, string | string[]>;
   when: Condition;
 }
 

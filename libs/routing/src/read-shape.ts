@@ -153,6 +153,17 @@ export const texts: Reader<Record<string, string>> = (value, place, key) => {
   return {};
 };
 
+/** Arguments of a prohibited action: texts, or lists of texts (`also: [township, education]`). */
+export const textsOrLists: Reader<Record<string, string | string[]>> = (value, place, key) => {
+  if (value === undefined) return {};
+  const isArgument = (item: unknown) => [item].flat().every((part) => typeof part === 'string');
+  if (isRecord(value) && Object.values(value).every(isArgument)) {
+    return value as Record<string, string | string[]>;
+  }
+  report(place, 'bad_value', `\`${key}\` must be an object of texts or lists of texts`);
+  return {};
+};
+
 export const day: Reader<string | null> = (value, place, key) => {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;

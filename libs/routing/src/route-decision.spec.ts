@@ -131,6 +131,25 @@ describe('clocks of a case', () => {
   });
 });
 
+test('a row of the county folder that rests on law carries the case by upper law', () => {
+  const lead = (citation: string) =>
+    `rows:\n  - { id: T-1/aid, ${citation}, matter: [legal-aid], lead: education, when: { risk: R3 } }\n` +
+    'dispositions:\n  - { id: upper, disposition: accept-by-upper-law, when: { leadTier: national } }\n';
+  const decide = (citation: string) =>
+    small(lead(citation), { matters: ['legal-aid'], risk: 'R3' }).disposition;
+  expect(decide('law: 法律援助法')).toBe('accept-by-upper-law');
+  expect(decide('row: T-1')).toBe('accept');
+});
+
+test('an act that several must share is refused with all of them named', () => {
+  const extra =
+    'prohibitions:\n  - { code: NO-ONLY-ONE-PARTY, args: { only: police, also: [township, education] }, when: {} }\n';
+  expect(small(extra, { matters: ['rehab'] }).refusedActions).toContainEqual({
+    code: 'NO-ONLY-ONE-PARTY',
+    args: { only: 'police', also: ['township', 'education'] },
+  });
+});
+
 describe('notices', () => {
   const told = `notices:
   - { id: n, law: 测试法, when: {}, notices: [{ role: reporter_unit, to: 报告单位, when: 3日内 }] }

@@ -24,7 +24,7 @@ import {
   resolveAgency,
 } from './legs';
 import { decideNotices } from './notices';
-import type { ClockRow, Profile } from './profile';
+import type { ClockRow, Profile, ProfileRow, ProhibitionRow } from './profile';
 
 /** The decision for one child. Throws only on a profile that was not made by `parseProfile`. */
 export function route(profile: Profile, input: RouteInput): Decision {
@@ -90,10 +90,16 @@ function withheldRoles(compiled: CompiledProfile, context: Context): Withheld {
 
 function addDecisionFacts({ context: { derived }, leads, applied, categories, referrals }: Draft): void {
   derived.leadRole = leads[0]?.role ?? 'coordination_office';
-  derived.leadTier = leads[0]?.row?.tier ?? 'none';
+  derived.leadTier = tierOf(leads[0]?.row ?? null);
   derived.roles = referrals.map((referral) => referral.agency.role);
   derived.rows = applied.map(({ compiled }) => compiled.row.clause.id);
   derived.categories = categories.map(baseCode);
+}
+
+/** Whose word the lead is: a county's folder may cite law for what its document leaves out. */
+function tierOf(lead: ProfileRow | null): 'county' | 'national' | 'none' {
+  if (lead === null) return 'none';
+  return lead.clause.kind === 'county' ? 'county' : 'national';
 }
 
 /** Everything that is known only once the leads are chosen. */
@@ -181,7 +187,7 @@ function refusedActionsOf({ compiled, context, input }: Draft): Decision['refuse
 }
 
 /** `child: this` in a row stands for the child's number in the report, where it has several children. */
-function withChild(args: Record<string, string>, childIndex: number | undefined): Record<string, unknown> {
+function withChild(args: ProhibitionRow['args'], childIndex: number | undefined): Record<string, unknown> {
   const { child, ...rest } = args;
   if (child !== 'this') return { ...args };
   return childIndex === undefined ? rest : { ...rest, child: childIndex };

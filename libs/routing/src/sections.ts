@@ -22,6 +22,7 @@ import {
   text,
   textOrNull,
   texts,
+  textsOrLists,
   withDefault,
 } from './read-shape';
 import type { Reader, ReadAs } from './read-shape';
@@ -151,7 +152,7 @@ export const sections = {
     roles: listOf(role),
     from: listOf(oneOf('referrals', 'notices')),
   },
-  prohibitions: { code: text, args: texts, when: condition(decisionFacts) },
+  prohibitions: { code: text, args: textsOrLists, when: condition(decisionFacts) },
   reviews: { id: text, why: text, when: condition(decisionFacts) },
   followUps: { text, when: condition(decisionFacts) },
   reporterRoles: { kind: text, role },
