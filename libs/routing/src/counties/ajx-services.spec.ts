@@ -1,0 +1,218 @@
+import { describeRows } from '../fixtures/county-rows';
+import { parent } from '../fixtures/facts';
+
+const bothAway = { father: parent('away_working'), mother: parent('away_working') };
+const limbsSevere = { category: 4, level: 1, certificate: true };
+const cared = { father: parent('caring'), mother: parent('caring') };
+
+/** 二（五）5–16, 附件2 and 附件3: benefits, ledger, schooling, rehabilitation, services. */
+describeRows('AJX', [
+  {
+    row: 'AJX-M3c',
+    given: { matters: ['living-allowance'], facts: { ...cared } },
+    lead: 'civil_affairs',
+    silent: { facts: { orphan: true } },
+  },
+  {
+    row: 'AJX-民政-3',
+    given: { matters: ['living-allowance'], facts: { orphan: true, ageYears: 18, disability: limbsSevere } },
+    lead: 'civil_affairs',
+    silent: { facts: { ageYears: 17 } },
+  },
+  {
+    row: 'AJX-M5a',
+    given: { matters: ['ledger/info'], facts: { ...cared } },
+    lead: 'civil_affairs',
+    silent: { facts: { lowIncome: 'dibao' } },
+  },
+  {
+    row: 'AJX-M5b',
+    given: { matters: ['ledger/info'], facts: { reporterKind: 'village', lowIncome: 'dibao', ...cared } },
+    cooperating: ['township'],
+    notices: ['guardian'],
+    documents: ['DOC-CHILD-DOSSIER'],
+    silent: { facts: { offenceSuspect: true } },
+  },
+  {
+    row: 'AJX-ZR2',
+    given: { matters: ['ledger/info'], facts: { reporterKind: 'village_worker' } },
+    documents: ['DOC-CHILD-DOSSIER'],
+    silent: { facts: { reporterKind: 'neighbour' } },
+  },
+  {
+    row: 'AJX-DD3',
+    given: { matters: ['ledger/info'], facts: { reporterKind: 'town_worker' } },
+    documents: ['DOC-CHILD-DOSSIER'],
+    silent: { facts: { reporterKind: 'neighbour' } },
+  },
+  {
+    row: 'AJX-DD4',
+    given: { matters: ['visit/patrol'] },
+    lead: 'township',
+    documents: ['DOC-VISIT-RECORD'],
+    silent: { facts: { offenceSuspect: true } },
+  },
+  {
+    row: 'AJX-ZR4',
+    given: { matters: ['education/dropout'], risk: 'R3', facts: { schooling: 'dropped_out', ageYears: 12 } },
+    cooperating: ['township'],
+    documents: ['DOC-VISIT-RECORD'],
+    silent: { facts: { schooling: 'attending' } },
+  },
+  {
+    row: 'AJX-残联-1',
+    given: { matters: ['rehab'], facts: { disability: limbsSevere } },
+    lead: 'disability_federation',
+    documents: ['DOC-REHAB-APPLICATION'],
+    silent: { matters: ['housing'] },
+  },
+  {
+    row: 'AJX-残联-2',
+    given: { matters: ['ledger/info'], facts: { disability: limbsSevere } },
+    cooperating: ['disability_federation'],
+    silent: { facts: { disability: null } },
+  },
+  {
+    row: 'AJX-医保-1',
+    given: { matters: ['medical'], facts: { lowIncome: 'dibao' } },
+    cooperating: ['medical_insurance'],
+    documents: ['DOC-INSURANCE-SUBSIDY'],
+    silent: { facts: { lowIncome: 'ordinary' } },
+  },
+  {
+    row: 'AJX-医保-2',
+    given: { matters: ['medical'], facts: { diagnoses: ['leukaemia'], asks: ['medical_aid'] } },
+    lead: 'medical_insurance',
+    cooperating: ['civil_affairs'],
+    documents: ['DOC-MEDICAL-AID-APPLICATION', 'DOC-INSURANCE-SETTLEMENT'],
+    silent: { facts: { diagnoses: [], asks: [] } },
+  },
+  {
+    row: 'AJX-卫健-2',
+    given: { matters: ['medical'], facts: { diagnoses: ['leukaemia'], asks: ['medical_aid'] } },
+    cooperating: ['health'],
+    silent: { facts: { asks: [] } },
+  },
+  {
+    row: 'AJX-教育-1',
+    given: { matters: ['education/dropout'], facts: { ...bothAway, ageYears: 9 } },
+    lead: 'education',
+    silent: { facts: { ...cared } },
+  },
+  {
+    row: 'AJX-教育-2',
+    given: { matters: ['education/dropout'], facts: { asks: ['education_aid'] } },
+    lead: 'education',
+    silent: { facts: { asks: [] } },
+  },
+  {
+    row: 'AJX-教育-4',
+    given: { matters: ['education/dropout'], risk: 'R3', facts: { schooling: 'dropped_out' } },
+    lead: 'education',
+    clocks: [['D10', '2026-03-23']],
+    silent: { matters: ['rehab'] },
+  },
+  {
+    row: 'AJX-教育-6',
+    given: { matters: ['psychological'], facts: { schooling: 'attending' } },
+    lead: 'education',
+    documents: ['DOC-PSYCH-RECORD'],
+    silent: { facts: { schooling: 'not_school_age' } },
+  },
+  {
+    row: 'AJX-N2',
+    given: { matters: ['psychological'], facts: { ...bothAway } },
+    cooperating: ['youth_league', 'women_federation'],
+    silent: { facts: { ...cared } },
+  },
+  {
+    row: 'AJX-团委',
+    given: { matters: ['psychological'], facts: { ...bothAway, asks: ['psychological'] } },
+    cooperating: ['youth_league'],
+    silent: { facts: { asks: [] } },
+  },
+  {
+    row: 'AJX-妇联',
+    given: { matters: ['training'], facts: { ...bothAway } },
+    lead: 'women_federation',
+    silent: { facts: { father: parent('unknown'), mother: parent('unknown') } },
+  },
+  {
+    row: 'AJX-关工委',
+    given: { matters: ['visit/patrol'], facts: { ...bothAway } },
+    cooperating: ['care_next_generation'],
+    silent: { risk: 'R3' },
+  },
+  {
+    row: 'AJX-公安-5',
+    given: { matters: ['household-registration'], facts: { hukou: 'elsewhere' } },
+    lead: 'police',
+    documents: ['DOC-HUKOU'],
+    silent: { facts: { hukou: 'none', noHukou: true } },
+  },
+  {
+    row: 'AJX-住建',
+    given: { matters: ['housing'], facts: { asks: ['housing'] } },
+    lead: 'housing',
+    cooperating: ['civil_affairs'],
+    documents: ['DOC-HOUSING-AID'],
+    silent: { matters: ['rehab'] },
+  },
+  {
+    row: 'AJX-人社-1',
+    given: { matters: ['employment'], facts: { ageYears: 18, asks: ['employment'] } },
+    lead: 'human_resources',
+    documents: ['DOC-TRAINING-ENROLMENT'],
+    silent: { matters: ['housing'] },
+  },
+  {
+    row: 'AJX-人社-2',
+    given: { matters: ['employment'], facts: { ageYears: 18, carer: 'institution' } },
+    lead: 'child_welfare_institution',
+    cooperating: ['human_resources'],
+    silent: { facts: { ageYears: 17 } },
+  },
+  {
+    row: 'AJX-人社-3',
+    given: { matters: ['employment'], facts: { ageYears: 18, orphan: true } },
+    cooperating: ['human_resources'],
+    silent: { facts: { ageYears: 17 } },
+  },
+  {
+    row: 'AJX-N3',
+    given: { matters: ['venue/儿童之家'], facts: { asks: ['venue'] } },
+    cooperating: ['township'],
+    silent: { facts: { asks: [] } },
+  },
+  {
+    row: 'AJX-F1',
+    given: { matters: ['venue/儿童之家'] },
+    lead: 'civil_affairs',
+    silent: { matters: ['training'] },
+  },
+  {
+    row: 'AJX-T3',
+    given: { matters: ['training'] },
+    lead: 'civil_affairs',
+    silent: { facts: { ...bothAway } },
+  },
+  {
+    row: 'AJX-司法-1',
+    given: { matters: ['publicity'] },
+    lead: 'justice',
+    silent: { matters: ['finance'] },
+  },
+  {
+    row: 'AJX-财政-1',
+    given: { matters: ['finance'] },
+    lead: 'finance',
+    cooperating: ['civil_affairs'],
+    silent: { matters: ['publicity'] },
+  },
+  {
+    row: 'AJX-民政-1',
+    given: { matters: ['governance'] },
+    lead: 'civil_affairs',
+    silent: { matters: ['finance'] },
+  },
+]);
