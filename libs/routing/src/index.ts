@@ -35,10 +35,21 @@ export type {
 } from './facts';
 export { ageOn, checkIdNumber, checkStudentNumber, parseDisabilityCertificate } from './identifiers';
 export type { DisabilityCertificate, IdNumberCheck, StudentNumberCheck } from './identifiers';
+export { knowledgeOf, searchKnowledge } from './knowledge';
+export type { KnowledgeEntry } from './knowledge';
 export { countyFolders, loadProfile, loadSeedRows, shippedProfiles } from './load-profile';
 export { parseProfile, ProfileError } from './parse-profile';
 export type { ProfileFiles } from './parse-profile';
-export type { Agency, ClockRow, DemoAccount, Profile, ProfileRow, SeedRow, Township } from './profile';
+export type {
+  Agency,
+  ClockRow,
+  DemoAccount,
+  DocumentRow,
+  Profile,
+  ProfileRow,
+  SeedRow,
+  Township,
+} from './profile';
 export { judgeCategories, reroute, route } from './route';
 export type { StoredRouteInput } from './route';
 export type { CountyPlaces, SuggestChild, SuggestInput, SuggestReporter } from './suggest/input';

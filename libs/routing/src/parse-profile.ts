@@ -5,7 +5,7 @@
  */
 import { parse } from 'yaml';
 import { checkProfile } from './check-profile';
-import type { Profile, SeedRow } from './profile';
+import type { DocumentRow, Profile, SeedRow } from './profile';
 import { isRecord, readShape, report } from './read-shape';
 import type { Place, Problem } from './read-shape';
 import { sections, singletons } from './sections';
@@ -39,10 +39,25 @@ interface Collected {
 /** Reads and checks; throws `ProfileError` with every fault. */
 export function parseProfile(files: ProfileFiles): Profile {
   const collected = collect(files);
-  const profile = assemble(collected, files);
-  const problems = [...collected.problems, ...checkProfile(profile, files.seedRows)];
+  const seedRows = { ...ownRows(collected, files), ...files.seedRows };
+  const profile = assemble(collected, seedRows);
+  const problems = [...collected.problems, ...checkProfile(profile, seedRows)];
   if (problems.length > 0) throw new ProfileError(problems);
   return profile;
+}
+
+/** Rows of a document that the folder brings along; an id that is known already is a fault. */
+function ownRows({ rows, single, problems }: Collected, files: ProfileFiles): Record<string, SeedRow> {
+  const county = isRecord(single.county?.value) ? single.county.value : {};
+  const document = isRecord(county.document) ? county.document : {};
+  const seen = new Set(Object.keys(files.seedRows));
+  const found = rows.documentRows.map(({ id, title, locator, text, leads, file }) => {
+    if (seen.has(id)) report({ file, row: id, problems }, 'duplicate_id', `\`${id}\` stands twice`);
+    seen.add(id);
+    const source = String(document.file ?? '');
+    return [id, { county: String(county.code), source, title, locator, quote: text, text, leadRoles: leads }];
+  });
+  return Object.fromEntries(found) as Record<string, SeedRow>;
 }
 
 function collect(files: ProfileFiles): Collected {
@@ -98,7 +113,7 @@ function rowName(raw: unknown, section: string, index: number): string {
   return typeof id === 'string' ? id : `${section}[${index}]`;
 }
 
-function assemble({ rows, single, problems }: Collected, files: ProfileFiles): Profile {
+function assemble({ rows, single, problems }: Collected, seedRows: Record<string, SeedRow>): Profile {
   const read = <K extends keyof typeof singletons>(name: K) => {
     const found = single[name];
     const place: Place = { file: found?.file ?? 'county', row: name, problems };
@@ -109,7 +124,7 @@ function assemble({ rows, single, problems }: Collected, files: ProfileFiles): P
   const twoParentRule = read('twoParentRule');
   const firstResponder = read('firstResponder');
   const calendar = read('calendar');
-  const clause = (row: ClauseSource) => clauseOf(row, files.seedRows);
+  const clause = (row: ClauseSource) => clauseOf(row, seedRows);
   return {
     ...county,
     county: county.code,
@@ -121,6 +136,7 @@ function assemble({ rows, single, problems }: Collected, files: ProfileFiles): P
     rows: rows.rows.map((row) => tableRow(row, clause)),
     notices: rows.notices.map((row) => tableRow(row, clause)),
     carried: rows.carried.map(strip),
+    documentRows: documentRows(county.code, seedRows),
     categories: rows.categories.map((row) => ({ ...strip(row), clause: clause(row) })).map(withoutCitation),
     twoParentRule,
     clocks: mergeClocks(rows.clocks),
@@ -134,6 +150,18 @@ function assemble({ rows, single, problems }: Collected, files: ProfileFiles): P
     reporterRoles: rows.reporterRoles.map(strip),
     calendar,
   } as Profile;
+}
+
+function documentRows(county: string, seedRows: Record<string, SeedRow>): DocumentRow[] {
+  return Object.entries(seedRows)
+    .filter(([, row]) => row.county === county)
+    .map(([id, { title, locator, text, quote, leadRoles }]) => ({
+      id,
+      title,
+      locator: locator ?? '',
+      text: text ?? quote,
+      leads: leadRoles ?? [],
+    }));
 }
 
 interface ClauseSource {

@@ -189,7 +189,23 @@ export interface SeedRow {
   county: string;
   source: string;
   title: string;
+  /** found word by word in the document, white space aside */
   quote: string;
+  /** where it stands, e.g. `二（五）4` */
+  locator?: string;
+  /** the whole sentence around the quote, where it names no person */
+  text?: string;
+  leadRoles?: string[];
+}
+
+/** A row of the county's own document as it is shown to who asks. */
+export interface DocumentRow {
+  id: string;
+  title: string;
+  locator: string;
+  text: string;
+  /** canonical roles that the row puts first */
+  leads: string[];
 }
 
 export interface Profile {
@@ -209,6 +225,8 @@ export interface Profile {
   coordinationOffice: string;
   rows: ProfileRow[];
   carried: CarriedRow[];
+  /** every row of the document, word by word: what an operator may be asked about */
+  documentRows: DocumentRow[];
   categories: CategoryRow[];
   twoParentRule: TwoParentRule;
   clocks: ClockRow[];

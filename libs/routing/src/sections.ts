@@ -121,6 +121,8 @@ export const sections = {
     ),
     note: text,
   },
+  /** the document's own rows, for a county whose document is not among those that ship */
+  documentRows: { id: text, title: text, locator: text, text, leads: listOf(role) },
   categories: {
     code: text,
     local: textOrNull,
