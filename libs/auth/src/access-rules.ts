@@ -50,6 +50,7 @@ export const accessRules = [
     reach: 'agency',
     countyFor: ['operator', ...leaders],
   },
+  { action: 'coordination.knowledge.read', duties: 'any', reach: 'county' },
   { action: 'coordination.notice.record', duties: ['operator', 'coordinator'], reach: 'county' },
   { action: 'coordination.referral.reassign', duties: ['coordinator'], reach: 'county' },
   { action: 'coordination.referral.waive', duties: ['coordinator'], reach: 'county' },
