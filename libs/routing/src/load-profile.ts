@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseProfile } from './parse-profile';
+import { parseProfile, ProfileError } from './parse-profile';
 import type { Profile, SeedRow } from './profile';
 
 const nationalFolder = '_national';
@@ -20,13 +20,25 @@ function packageRoot(from: string): string {
 
 const root = packageRoot(__dirname);
 
-/** Absolute folders of the counties that ship, sorted by code. */
-export function countyFolders(): string[] {
-  const folder = join(root, 'jurisdictions');
+function countiesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
-    .map((entry) => join(folder, entry.name))
-    .sort();
+    .map((entry) => join(folder, entry.name));
+}
+
+/**
+ * Absolute folders of the counties that ship and of those in `further` folders, sorted by code.
+ * @throws Error when two folders have one county's name: nobody could say which of them is in force
+ */
+export function countyFolders(further: readonly string[] = []): string[] {
+  const folders = [join(root, 'jurisdictions'), ...further].flatMap(countiesIn);
+  const seen = new Map<string, string>();
+  for (const folder of folders) {
+    const twin = seen.get(basename(folder));
+    if (twin !== undefined) throw new Error(`county ${basename(folder)} stands twice: ${twin} and ${folder}`);
+    seen.set(basename(folder), folder);
+  }
+  return folders.sort((left, right) => (basename(left) < basename(right) ? -1 : 1));
 }
 
 /** File name -> text of every YAML file of a folder, sorted. */
@@ -53,10 +65,21 @@ export function readProfileFiles(folder: string): Parameters<typeof parseProfile
 
 /** Reads and checks one county folder; throws `ProfileError` naming every file, row and rule at fault. */
 export function loadProfile(folder: string): Profile {
-  return parseProfile(readProfileFiles(folder));
+  try {
+    return parseProfile(readProfileFiles(folder));
+  } catch (error) {
+    if (!(error instanceof ProfileError)) throw error;
+    const county = basename(folder);
+    throw new ProfileError(
+      error.problems.map((problem) => ({
+        ...problem,
+        file: problem.file.replace(/^county(?=\/|$)/, county),
+      })),
+    );
+  }
 }
 
-/** Every county that ships with the package, by code. */
-export function shippedProfiles(): Map<string, Profile> {
-  return new Map(countyFolders().map((folder) => [basename(folder), loadProfile(folder)]));
+/** Every county that ships with the package or stands in a further folder, by code. */
+export function shippedProfiles(further: readonly string[] = []): Map<string, Profile> {
+  return new Map(countyFolders(further).map((folder) => [basename(folder), loadProfile(folder)]));
 }

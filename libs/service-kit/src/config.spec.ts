@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { ConfigError, readConfig, readLanguage, readTestDatabaseUrl } from './config';
+import { delimiter, join, resolve } from 'node:path';
+import {
+  ConfigError,
+  readConfig,
+  readJurisdictionFolders,
+  readLanguage,
+  readTestDatabaseUrl,
+} from './config';
 
 const folder = mkdtempSync(join(tmpdir(), 'yimen-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -91,5 +97,24 @@ describe('the test database', () => {
   it('is there only inside a test run', () => {
     expect(() => readTestDatabaseUrl({})).toThrow('TEST_DATABASE_URL is not set');
     expect(readTestDatabaseUrl({ TEST_DATABASE_URL: 'x' })).toBe('x');
+  });
+});
+
+describe('further folders of counties', () => {
+  it('are none unless named', () => {
+    expect(readJurisdictionFolders({})).toEqual([]);
+    expect(readJurisdictionFolders({ YIMEN_JURISDICTIONS: '' })).toEqual([]);
+  });
+
+  it('are separated as in PATH, and absolute', () => {
+    const env = { YIMEN_JURISDICTIONS: ['.', folder].join(delimiter) };
+    expect(readJurisdictionFolders(env)).toEqual([resolve('.'), folder]);
+  });
+
+  it('that are not there are named', () => {
+    const missing = join(folder, 'nowhere');
+    expect(() => readJurisdictionFolders({ YIMEN_JURISDICTIONS: missing })).toThrow(
+      new ConfigError(`YIMEN_JURISDICTIONS: ${missing} is not a folder`),
+    );
   });
 });

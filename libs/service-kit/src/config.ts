@@ -2,8 +2,8 @@
  * Everything the process is told from outside, read once and checked here.
  * This is the only file that reads the environment; a wrong value is a sentence, not a stack trace.
  */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
 
 export interface Config {
   port: number;
@@ -75,6 +75,19 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
 /** Chinese unless the machine's language says English. */
 export const readLanguage = (env: NodeJS.ProcessEnv = process.env): 'zh' | 'en' =>
   /^en/i.test(env['YIMEN_LANG'] || env['LC_ALL'] || env['LANG'] || 'zh') ? 'en' : 'zh';
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/**
+ * Folders beside the shipped one that hold county folders, from `YIMEN_JURISDICTIONS`, separated as in `PATH`.
+ * @throws ConfigError naming what is no folder
+ */
+export const readJurisdictionFolders = (env: NodeJS.ProcessEnv = process.env): string[] => {
+  const folders = (env['YIMEN_JURISDICTIONS'] ?? '').split(delimiter).filter((text) => text !== '');
+  const missing = folders.find((folder) => !isFolder(folder));
+  if (missing !== undefined) throw new ConfigError(`YIMEN_JURISDICTIONS: ${missing} is not a folder`);
+  return folders.map((folder) => resolve(folder));
+};
 
 /** Server that the test run has started. @throws ConfigError outside a test run */
 export const readTestDatabaseUrl = (env: NodeJS.ProcessEnv = process.env): string => {

@@ -2,7 +2,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Db } from '@yimen/messaging';
 import { shippedProfiles } from '@yimen/routing';
-import { CLOCK, DB } from '@yimen/service-kit';
+import { CLOCK, DB, readJurisdictionFolders } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { CaseDesk } from './cases/case-desk';
 import { CasesController } from './cases/cases.controller';
@@ -33,7 +33,7 @@ export class CoordinationModule implements OnModuleInit {
 
   /** Tables before events: a report is never read by a system that has no table for it. */
   async onModuleInit(): Promise<void> {
-    await loadShipped(this.db, shippedProfiles(), this.clock.now());
+    await loadShipped(this.db, shippedProfiles(readJurisdictionFolders()), this.clock.now());
     this.dueClocks.start();
   }
 }

@@ -8,7 +8,7 @@ import { withTx } from '@yimen/messaging';
 import type { Db, Tx } from '@yimen/messaging';
 import { countyFolders, loadProfile } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
-import { CLOCK, DB } from '@yimen/service-kit';
+import { CLOCK, DB, readJurisdictionFolders } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { insertAccounts, insertAgencies, insertCounty, listCountyCodes } from './county.store';
 
@@ -69,7 +69,8 @@ export class CountyLoader implements OnApplicationBootstrap {
   /** Reading a folder takes 0.2 s, so only those of counties that are not there yet are read. */
   async onApplicationBootstrap(): Promise<void> {
     const loaded = new Set(await listLoaded(this.db, this.clock.now()));
-    const missing = countyFolders().filter((folder) => !loaded.has(basename(folder)));
+    const folders = countyFolders(readJurisdictionFolders());
+    const missing = folders.filter((folder) => !loaded.has(basename(folder)));
     for (const folder of missing) await loadCounty(this.db, countyOf(loadProfile(folder)), this.clock.now());
   }
 }

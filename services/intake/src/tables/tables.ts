@@ -11,7 +11,7 @@ import { withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
 import { shippedProfiles } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
-import { CLOCK, DB } from '@yimen/service-kit';
+import { CLOCK, DB, readJurisdictionFolders } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { systemScope } from '../system-scope';
 import { listPublished } from './table.store';
@@ -61,7 +61,7 @@ export class Tables implements OnModuleInit {
   }
 
   private shipped(county: string): Profile {
-    this.shippedByCounty ??= shippedProfiles();
+    this.shippedByCounty ??= shippedProfiles(readJurisdictionFolders());
     return this.shippedByCounty.get(county) ?? refuse('county_unknown');
   }
 }
