@@ -48,6 +48,19 @@ const learns = (role: string, part: 'lead' | 'cooperating'): string[] => {
 
 const everything = [...Object.keys(child), 'place.address', 'place.township', 'statement'].sort();
 
+/** 信息共享 of a county's document: each agency gets what its part needs, and no more. */
+it.each([{ row: 'AJX-M5c', lane: ['education', 'women_federation', 'youth_league'] }])(
+  '$row: $lane share a case, each cut to its part',
+  ({ lane }) => {
+    for (const role of lane) {
+      const learned = learns(role, 'cooperating');
+      expect(learned.length).toBeLessThan(everything.length);
+      expect(learned).not.toContain('idNumber');
+    }
+    expect(learns('police', 'cooperating')).toContain('idNumber');
+  },
+);
+
 describe('what a role learns from a referral', () => {
   it.each(['police', 'civil_affairs', 'coordination_office', 'child_protection_agency'])(
     '%s learns everything, in either part',

@@ -196,6 +196,10 @@ export interface SeedRow {
   /** the whole sentence around the quote, where it names no person */
   text?: string;
   leadRoles?: string[];
+  /** what the matrix of the documents gives the row to: `workflow`, `registry`, `reference-only` ... */
+  bearing?: string[];
+  /** what software has to do for it, in the matrix's words */
+  must?: string;
 }
 
 /** A row of the county's own document as it is shown to who asks. */

@@ -1,4 +1,11 @@
-export { readConfig, readJurisdictionFolders, readLanguage, readTestDatabaseUrl, ConfigError, type Config } from './config';
+export {
+  readConfig,
+  readJurisdictionFolders,
+  readLanguage,
+  readTestDatabaseUrl,
+  ConfigError,
+  type Config,
+} from './config';
 export { ManualClock, systemClock, type Clock } from './clock';
 export { CLOCK, DB, EVENT_LOG, FIELD_CIPHER, KEYRING, LOGGER, SECRETS, SIGNALS, TIMERS } from './tokens';
 export { Signals } from './signals';

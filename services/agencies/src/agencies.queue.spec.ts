@@ -24,6 +24,19 @@ describe('the roles with a desk here', () => {
   });
 });
 
+/** 责任事项办理流程 of a county's document: what a department may end a matter with is a row of its table. */
+it.each([{ row: 'AJX-R1c', lane: 'assessment_made', may: 'township', mayNot: 'housing' }])(
+  '$row: $lane is a step of $may and not of $mayNot',
+  ({ lane, may, mayNot }) => {
+    const ended = (role: string) =>
+      given(agenciesQueue, itemOf(role))
+        .when(finish(lane, { assessedOn: '2026-03-20', childHeard: true }, ['DOC-ASSESSMENT-REPORT']))
+        .answer();
+    expect(ended(may)).toBe('finished');
+    expect(ended(mayNot)).not.toBe('finished');
+  },
+);
+
 /** A complete end of each kind, by a role that may use it. */
 const endings: [string, string, Record<string, unknown>, string[]][] = [
   ['done', 'housing', {}, []],

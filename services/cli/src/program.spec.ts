@@ -10,7 +10,19 @@ describe('the commands', () => {
   it('are those that others script against', () => {
     const names = buildProgram().commands.map((command) => command.name());
     expect(names.sort()).toEqual(
-      ['accounts', 'bench', 'chaos', 'demo', 'doctor', 'lag', 'scenarios', 'start', 'tail', 'token'].sort(),
+      [
+        'accounts',
+        'bench',
+        'chaos',
+        'coverage',
+        'demo',
+        'doctor',
+        'lag',
+        'scenarios',
+        'start',
+        'tail',
+        'token',
+      ].sort(),
     );
   });
 

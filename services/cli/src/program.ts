@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { accountCommands } from './commands/accounts';
 import { benchCommands } from './commands/bench';
 import { chaosCommands } from './commands/chaos';
+import { coverageCommands } from './commands/coverage';
 import { demoCommands } from './commands/demo';
 import { logCommands } from './commands/log';
 import { scenarioCommands } from './commands/scenarios';
@@ -30,6 +31,7 @@ export const buildProgram = (): Command => {
     logCommands,
     benchCommands,
     chaosCommands,
+    coverageCommands,
   ])
     add(program);
   return program;

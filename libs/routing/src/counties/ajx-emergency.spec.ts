@@ -16,6 +16,7 @@ describeRows('AJX', [
       facts: { mandatoryReporter: true, reporterKind: 'school' },
     },
     lead: 'police',
+    documents: ['DOC-MANDATORY-REPORT'],
     silent: { risk: 'R4' },
   },
   {
@@ -48,6 +49,7 @@ describeRows('AJX', [
     row: 'AJX-公安-1',
     given: { matters: ['emergency'], risk: 'R1', facts: { harms: ['beaten'], ageYears: 8 } },
     lead: 'police',
+    documents: ['DOC-POLICE-INCIDENT-RECORD'],
     clocks: [['D01', '2026-03-20T08:50:00+08:00']],
     silent: { facts: { offenceSuspect: true } },
   },

@@ -22,6 +22,7 @@ describeRows('AJX', [
     row: 'AJX-O2',
     given: { matters: ['living-allowance'], facts: { orphan: true, ageYears: 9, carer: 'grandparent' } },
     lead: 'civil_affairs',
+    categories: ['C-ORPH-S'],
     documents: ['DOC-DEATH-CERT'],
     silent: { facts: { orphan: false, father: parent('caring'), mother: parent('caring') } },
   },
