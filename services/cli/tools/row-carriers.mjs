@@ -44,23 +44,26 @@ const cellsOf = (node) =>
 
 const isEmpty = (value) => ts.isArrayLiteralExpression(value) && value.elements.length === 0;
 
-/** Every line of a county's table (`given`) shows that the row is cited, which is to route. */
-const shownBy = (cells) => {
+/** Every line of a county's table shows that the row is cited, which is to route. */
+const shownBy = (cells, isCountyTable) => {
   const found = Object.entries(kinds).filter(([cell]) => cells.has(cell) && !isEmpty(cells.get(cell)));
-  return new Set([...found.map(([, kind]) => kind), ...(cells.has('given') ? ['route'] : [])]);
+  return new Set([...found.map(([, kind]) => kind), ...(isCountyTable ? ['route'] : [])]);
 };
 
 const counties = new Set(Object.values(seedRows).map(({ county }) => county));
 const isHere = (county) => existsSync(join(root, 'libs/routing/jurisdictions', county));
 
 const linesOf = (path) => {
-  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
+  const text = readFileSync(path, 'utf8');
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  const isCountyTable = text.includes('describeRows(');
   const lines = [];
   const visit = (node) => {
     if (ts.isObjectLiteralExpression(node)) {
       const cells = cellsOf(node);
       const row = cells.get('row');
-      if (row && ts.isStringLiteralLike(row)) lines.push({ row: row.text, kinds: shownBy(cells) });
+      if (row && ts.isStringLiteralLike(row))
+        lines.push({ row: row.text, kinds: shownBy(cells, isCountyTable) });
     }
     ts.forEachChild(node, visit);
   };
