@@ -6,7 +6,7 @@ import { reportInputs } from '../scenarios/input';
 import type { Scenario } from '../scenarios/types';
 
 /** Files that travel with this package, in the sources and in the build alike. */
-const dataFile = (name: string): string =>
+export const dataFile = (name: string): string =>
   join(dirname(require.resolve('@yimen/cli/package.json')), 'data', name);
 
 export const shippedScenarios = (county: string): Scenario[] => {
