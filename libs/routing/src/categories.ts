@@ -12,7 +12,7 @@ export interface CompiledCategory {
   elements: { name: string; holds: CompiledCondition; fails: CompiledCondition; decisive: boolean }[];
 }
 
-export interface ElementJudgement {
+interface ElementJudgement {
   name: string;
   result: 'holds' | 'fails' | 'unknown';
 }

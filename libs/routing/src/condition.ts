@@ -5,13 +5,13 @@
  */
 import type { FactSpec } from './fact-catalogue';
 
-export type Scalar = string | number | boolean;
+type Scalar = string | number | boolean;
 
 /**
  * Operators of one fact. On flags and words: `is`, `in`, `known`. On numbers also `gte`, `lt`, `ltOrUnknown`
  * (an unknown age is read as the younger one). On lists: `has`, `hasAny`, `hasAll`, `hasNone`, `within`, `empty`.
  */
-export type Operator =
+type Operator =
   | 'is'
   | 'in'
   | 'known'
@@ -41,7 +41,7 @@ export interface Context {
 }
 
 /** The value of a fact; undefined when there is none. */
-export function factOf(context: Context, fact: string): unknown {
+function factOf(context: Context, fact: string): unknown {
   const value = context.derived[fact];
   return value === undefined ? context.facts[fact] : value;
 }

@@ -35,7 +35,7 @@ export interface DemoAccount {
   area: string | null;
 }
 
-export interface RoleTask {
+interface RoleTask {
   role: string;
   task: string;
 }
@@ -49,7 +49,7 @@ export interface NoticeRule {
 }
 
 /** Where the child has to be for a row to speak: this county's duties end at its border, first response does not. */
-export type Reach = 'local' | 'elsewhere' | 'any';
+type Reach = 'local' | 'elsewhere' | 'any';
 
 /** One row of the responsibility table, county or national. All rows that match apply. */
 export interface ProfileRow {
@@ -112,7 +112,7 @@ export interface ClockRow {
 }
 
 /** An element (要件) of a category's definition. */
-export interface CategoryElement {
+interface CategoryElement {
   name: string;
   holds: Condition;
   fails: Condition;
@@ -153,7 +153,7 @@ export interface DispositionRow {
 }
 
 /** Takes roles out of referrals and notices, whatever other rows say. */
-export interface WithholdRow {
+interface WithholdRow {
   id: string;
   clause: ClauseRef;
   when: Condition;
@@ -168,13 +168,13 @@ export interface ProhibitionRow {
   when: Condition;
 }
 
-export interface ReviewRow {
+interface ReviewRow {
   id: string;
   why: string;
   when: Condition;
 }
 
-export interface PrecedenceRow {
+interface PrecedenceRow {
   matter: MatterKind;
   when: Condition;
 }

@@ -12,22 +12,22 @@ import { ManualClock, readConfig, startSystem } from '@yimen/service-kit';
 import type { RunningSystem } from '@yimen/service-kit';
 import { allServices } from '../services';
 
-export const startTime = new Date('2026-03-20T08:35:00+08:00');
+const startTime = new Date('2026-03-20T08:35:00+08:00');
 
 /** Somebody at an agency of the county: the office where none is named. */
-export interface Caller {
+interface Caller {
   county: string;
   duties: Duty[];
   role?: string;
   agency?: string;
 }
 
-export interface Sent {
+interface Sent {
   body?: object;
   version?: number;
 }
 
-export interface Reply<B> {
+interface Reply<B> {
   status: number;
   body: B;
 }
