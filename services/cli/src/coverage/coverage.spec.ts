@@ -21,7 +21,6 @@ const kindOf: Record<string, Need> = {
   'reference-only': 'knowledge',
 };
 
-
 const one = (needs: RowNeeds, kinds: string[], waiting: Record<string, string> = {}) => {
   const tables: CoverageTables = {
     ids: ['X-1'],
@@ -37,7 +36,11 @@ const one = (needs: RowNeeds, kinds: string[], waiting: Record<string, string> =
 describe('a row of a document', () => {
   it('is carried when a test shows each kind of thing that it asks for', () => {
     const row = one({ route: null, document: null }, ['route', 'document']);
-    expect(row).toMatchObject({ carriedBy: [{ kind: 'route' }, { kind: 'document' }], waitsFor: [], missing: [] });
+    expect(row).toMatchObject({
+      carriedBy: [{ kind: 'route' }, { kind: 'document' }],
+      waitsFor: [],
+      missing: [],
+    });
   });
 
   it.each<[keyof RowNeeds, string[], string[]]>([
@@ -98,7 +101,9 @@ describe('the tables that ship', () => {
   it('count no row of a county that is not here', () => {
     const here = new Set(countyFolders().map((folder) => folder.split(/[\\/]/).at(-1)));
     const seedRows = loadSeedRows();
-    const strange = rows.filter(({ id, carriedBy }) => carriedBy.length > 0 && !here.has(seedRows[id]?.county));
+    const strange = rows.filter(
+      ({ id, carriedBy }) => carriedBy.length > 0 && !here.has(seedRows[id]?.county),
+    );
     expect(strange).toEqual([]);
   });
 

@@ -108,7 +108,12 @@ const totalOf = (county: string, rows: readonly RowCoverage[]): CountyTotal => (
 /** County by county, and all of them. */
 export const countyTotals = (rows: readonly RowCoverage[]): CountyTotal[] => {
   const counties = [...new Set(rows.map(countyOf))];
-  const own = counties.map((county) => totalOf(county, rows.filter((row) => countyOf(row) === county)));
+  const own = counties.map((county) =>
+    totalOf(
+      county,
+      rows.filter((row) => countyOf(row) === county),
+    ),
+  );
   return [...own, totalOf('all', rows)];
 };
 

@@ -18,13 +18,17 @@ const checked = ({ waiting, rows }: NeedsFile): NeedsFile => {
   for (const [id, row] of Object.entries(rows))
     for (const [need, code] of Object.entries(row)) {
       if (!isNeed(need)) throw new Error(`row-needs.yaml: ${id}: there is no need ${need}`);
-      if (code !== null && !(code in waiting)) throw new Error(`row-needs.yaml: ${id}: ${code} is not explained`);
+      if (code !== null && !(code in waiting))
+        throw new Error(`row-needs.yaml: ${id}: ${code} is not explained`);
     }
   return { waiting, rows };
 };
 
 export const readCoverageTables = (): CoverageTables => {
   const { waiting, rows } = checked(parse(readFileSync(dataFile('row-needs.yaml'), 'utf8')) as NeedsFile);
-  const carriers = JSON.parse(readFileSync(dataFile('row-carriers.json'), 'utf8')) as Record<string, Carrier[]>;
+  const carriers = JSON.parse(readFileSync(dataFile('row-carriers.json'), 'utf8')) as Record<
+    string,
+    Carrier[]
+  >;
   return { ids: Object.keys(loadSeedRows()), needs: rows, waiting, carriers };
 };
