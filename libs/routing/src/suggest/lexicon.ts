@@ -78,12 +78,29 @@ export interface Lexicon {
   persons: readonly PersonRow[];
   reporters: readonly ReporterRow[];
   modifiers: Modifiers;
+  /** by word: facts that it does not speak of though it holds their words */
+  harmless: ReadonlyMap<string, readonly string[]>;
+  /** words to know again when typed by ear */
+  misheard: readonly string[];
+  /** words that the segmenter must know */
+  ownWords: readonly string[];
+}
+
+/** Words that hold a grave character and mean nothing grave; `yes` and `no` are the row's own test sentences. */
+export interface HarmlessRow {
+  id: string;
+  isnt: string[];
+  words: string[];
+  yes: string[];
+  no: string[];
 }
 
 const ROW_FILES = ['harms', 'net', 'parents', 'care', 'status', 'asks'];
 /** A gap inside one clause: no negation between the words it joins. */
 const GAP =
   '(?:(?:(?!没有|没(?!完|日|夜|事|轻|重|命)|未(?!成年)|不是|不会|不曾|从不)[^，。；！？,;!?\\n：]){0,12}?)';
+/** A word of a group without signs of a pattern; one character is a word to the segmenter already. */
+const LITERAL = /^[一-龥]{2,}$/;
 const LONG_GAP = '[^。！？!?\\n]{0,30}?';
 
 let loaded: Lexicon | undefined;
@@ -121,7 +138,23 @@ function compileLexicon(): Lexicon {
     mandatory: row.mandatory ?? false,
     speaker: row.speaker ?? 'other',
   }));
-  return { rows, persons: readTable('persons') as PersonRow[], reporters, modifiers: compileModifiers() };
+  const persons = readTable('persons') as PersonRow[];
+  const harmless = harmlessByWord(harmlessRows());
+  const misheard = readTable('misheard') as string[];
+  const spoken = [...Object.values(words), ...persons.map((row) => row.words)].flat();
+  const ownWords = [...new Set([...spoken.filter((word) => LITERAL.test(word)), ...harmless.keys()])];
+  return { rows, persons, reporters, modifiers: compileModifiers(), harmless, misheard, ownWords };
+}
+
+export function harmlessRows(): HarmlessRow[] {
+  return readTable('harmless') as HarmlessRow[];
+}
+
+function harmlessByWord(rows: readonly HarmlessRow[]): Map<string, string[]> {
+  const byWord = new Map<string, string[]>();
+  for (const { words, isnt } of rows)
+    for (const word of words) byWord.set(word, [...(byWord.get(word) ?? []), ...isnt]);
+  return byWord;
 }
 
 function compileRow(row: LexiconRow, words: Record<string, string[]>): CompiledRow {

@@ -6,6 +6,8 @@ import { lexicon } from './lexicon';
 import type { PersonRole } from './lexicon';
 import { clauseAt, sentenceAt } from './text';
 import type { PreparedText } from './text';
+import { harmlessAt } from './words';
+import type { Span } from './words';
 
 export interface Mention {
   role: PersonRole;
@@ -36,12 +38,14 @@ const PARENT_ROLES: ReadonlySet<PersonRole> = new Set(['father', 'mother', 'pare
 
 export function findMentions(text: PreparedText, speaker: string): Mention[] {
   const words = wordsOf(speaker);
-  return [...text.text.matchAll(words.pattern)].map((match) => ({
-    role: words.roles.get(match[0]) ?? 'adult',
-    self: words.selves.has(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  return [...text.text.matchAll(words.pattern)]
+    .map((match) => ({
+      role: words.roles.get(match[0]) ?? 'adult',
+      self: words.selves.has(match[0]),
+      start: match.index,
+      end: match.index + match[0].length,
+    }))
+    .filter((mention) => harmlessAt(text.harmless, 'persons', mention) === undefined);
 }
 
 function wordsOf(speaker: string): SpeakerWords {
@@ -58,11 +62,6 @@ function wordsOf(speaker: string): SpeakerWords {
   const made = { pattern: new RegExp(longestFirst.join('|'), 'g'), selves, roles };
   bySpeaker.set(speaker, made);
   return made;
-}
-
-export interface Span {
-  start: number;
-  end: number;
 }
 
 /** False when the clause speaks of somebody else than the child. No mention at all means the child. */

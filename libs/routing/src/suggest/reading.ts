@@ -15,9 +15,11 @@ import {
   isAboutChild,
   parentsSpokenOf,
 } from './persons';
-import type { Deed, Mention, Span } from './persons';
+import type { Deed, Mention } from './persons';
 import { clauseAt, sentenceAt } from './text';
 import type { PreparedText } from './text';
+import { harmlessAt } from './words';
+import type { Span } from './words';
 
 export interface Reading extends Span {
   row: CompiledRow;
@@ -62,12 +64,24 @@ function read(prepared: PreparedText, speaker: string): ReadText {
 
 function readRow(row: CompiledRow, told: Told): Reading[] {
   const readings: Reading[] = [];
-  for (const match of told.prepared.text.matchAll(row.pattern)) {
-    const span = { start: match.index, end: match.index + match[0].length };
-    const reading = match[0] === '' || isUnsaid(row, told, span) ? null : interpret(row, told, span);
+  let from = 0;
+  for (;;) {
+    const span = nextMatch(row, told.prepared.text, from);
+    if (span === null) return readings;
+    // a harmless word must not hide what is said behind its first character: 打工回来就打孩子
+    const cut = cutsWords(row, told.prepared, span);
+    const reading = cut || isUnsaid(row, told, span) ? null : interpret(row, told, span);
     if (reading !== null) readings.push(reading);
+    from = cut ? span.start + 1 : span.end;
   }
-  return readings;
+}
+
+function nextMatch(row: CompiledRow, text: string, from: number): Span | null {
+  row.pattern.lastIndex = from;
+  const match = row.pattern.exec(text);
+  if (match === null) return null;
+  if (match[0] === '') return nextMatch(row, text, match.index + 1);
+  return { start: match.index, end: match.index + match[0].length };
 }
 
 /** Longest denial with its bridge words. */
@@ -83,6 +97,12 @@ function isUnsaid(row: CompiledRow, told: Told, span: Span): boolean {
   if (modifiers.negatedBefore.test(before)) return true;
   const after = prepared.text.slice(span.end, clauseAt(prepared, span.end).end);
   return modifiers.deniedAfter.test(after) || isExcepted(row, prepared, span);
+}
+
+/** Begins or ends in a harmless word; a row that names the word means it. */
+function cutsWords(row: CompiledRow, { harmless }: PreparedText, span: Span): boolean {
+  const word = harmlessAt(harmless, row.fact, span)?.word;
+  return word !== undefined && !row.any.some((pattern) => pattern.includes(word));
 }
 
 function isExcepted(row: CompiledRow, prepared: PreparedText, span: Span): boolean {

@@ -3,6 +3,8 @@
  * into the words as typed. Guarantees: normalisation is one character to one; clauses and sentences cover the text.
  * Not here: what the words mean.
  */
+import { correctMisheard, cutWords, harmlessWords } from './words';
+import type { HarmlessWord } from './words';
 
 export interface Clause {
   start: number;
@@ -19,11 +21,12 @@ export interface PreparedText {
   source: Source;
   /** as typed */
   original: string;
-  /** half-width digits, the child's name replaced by a word for a child; same length */
+  /** half-width digits, the child's name replaced by a word for a child, words typed by ear corrected; same length */
   text: string;
   clauses: readonly Clause[];
   /** by offset: the number of the clause that holds it */
   clauseAtOffset: Uint16Array;
+  harmless: readonly HarmlessWord[];
   /** by number of the sentence */
   sentences: readonly { start: number; end: number }[];
 }
@@ -35,11 +38,22 @@ const SENTENCE_END = /[。！？!?\n；;]/;
 const CHILD_WORDS = ['', '娃', '孩子', '那孩子', '那个孩子'];
 
 export function prepareText(original: string, source: Source, names: readonly string[]): PreparedText {
-  const text = names.reduce(replaceName, halfWidth(original));
+  const typed = names.reduce(replaceName, halfWidth(original));
+  const typedWords = cutWords(typed);
+  const text = correctMisheard(typed, typedWords);
+  const words = text === typed ? typedWords : cutWords(text);
   const clauses = splitClauses(text);
   const clauseAtOffset = new Uint16Array(text.length);
   clauses.forEach(({ start, end }, index) => clauseAtOffset.fill(index, start, end));
-  return { source, original, text, clauses, clauseAtOffset, sentences: sentencesOf(clauses) };
+  return {
+    source,
+    original,
+    text,
+    clauses,
+    clauseAtOffset,
+    harmless: harmlessWords(text, words),
+    sentences: sentencesOf(clauses),
+  };
 }
 
 const NOTHING: Clause = { start: 0, end: 0, sentence: 0 };

@@ -1,0 +1,80 @@
+import { harmlessRows, lexicon } from './lexicon';
+import { readText } from './reading';
+import { prepareText } from './text';
+import { correctMisheard, cutWords } from './words';
+
+const readFacts = (sentence: string): string[] => {
+  const { readings, mentions } = readText(prepareText(sentence, 'narrative', []), 'other');
+  const facts = readings.filter((reading) => reading.row.id !== 'N-WORRY').map((reading) => reading.row.fact);
+  return mentions.some((mention) => mention.role === 'child') ? [...facts, 'persons'] : facts;
+};
+const cut = (text: string): string[] => cutWords(text).map(({ start, end }) => text.slice(start, end));
+const heard = (text: string): string => correctMisheard(text, cutWords(text));
+
+describe('harmless words', () => {
+  const rows = harmlessRows().map((row) => [row.id, row] as const);
+
+  it.each(rows)('of %s are no sign of anything grave in its own sentences', (_, { yes, isnt }) => {
+    const facts = isnt.filter((fact) => fact !== 'parent' || yes.length > 0);
+    expect(
+      yes.flatMap((sentence) =>
+        readFacts(sentence)
+          .filter((fact) => facts.includes(fact))
+          .map((fact) => `${fact}: ${sentence}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(rows)('of %s do not hide the same characters in earnest', (_, { no, isnt }) => {
+    expect(no.filter((sentence) => !readFacts(sentence).some((fact) => isnt.includes(fact)))).toEqual([]);
+  });
+
+  it('are each one word to the segmenter', () => {
+    const split = [...lexicon().harmless.keys()].filter((word) => cut(word).length > 1);
+    expect(split).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  it('cover the text and keep its offsets', () => {
+    const text = '他爸打电话说：孩子在ＡBC路3号，7岁半。';
+    expect(cut(text).join('')).toBe(text);
+    expect(cutWords('打工')).toEqual([{ start: 0, end: 2 }]);
+    expect(cutWords('')).toEqual([]);
+  });
+
+  it.each([
+    ['手烫伤发炎了', '发炎'],
+    ['爸爸被人打工资没了', '工资'],
+  ])('of `%s` are cut by the sentence: %s', (text, word) => {
+    expect(cut(text)).toContain(word);
+  });
+});
+
+describe('words typed by ear', () => {
+  it.each([
+    ['孩子说他爸家爆', '孩子说他爸家暴'],
+    ['姓侵', '性侵'],
+    ['她想自沙', '她想自杀'],
+    ['用刀片割碗', '用刀片割腕'],
+    ['喝了农要', '喝了农药'],
+    ['孩子失宗两天', '孩子失踪两天'],
+    ['爸爸坐老', '爸爸坐牢'],
+    ['娃虐带', '娃虐待'],
+  ])('`%s` is read as `%s`', (typed, meant) => {
+    expect(heard(typed)).toBe(meant);
+  });
+
+  it.each(['他在家报警', '自己杀鱼', '家里来了人', '说他十岁', '户口', '家暴', '他是我同学', '一个人在家'])(
+    '`%s` stays as it is',
+    (text) => {
+      expect(heard(text)).toBe(text);
+    },
+  );
+
+  it('has only words of two characters, each told apart by its sound', () => {
+    const { misheard } = lexicon();
+    expect(misheard.filter((word) => word.length !== 2)).toEqual([]);
+    expect(new Set(misheard).size).toBe(misheard.length);
+  });
+});

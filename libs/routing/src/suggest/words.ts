@@ -1,0 +1,110 @@
+/**
+ * The text cut into words by jieba with the lexicon's own words, and what word boundaries are good for: harmless words
+ * that hold a grave character (打电话, 死党, 烫发) are known as wholes, and words typed by ear (家爆 for 家暴) are found by
+ * their sound. Guarantees: the dictionary is loaded once per process, on the first text; same length in and out.
+ * Not here: what the words mean.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Jieba } from '@node-rs/jieba';
+import { pinyin } from 'pinyin-pro';
+import { lexicon } from './lexicon';
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Frequency of our own words: above the chance of their parts, below the common words of the dictionary. */
+const OWN_FREQUENCY = 60;
+
+let segmenter: Jieba | undefined;
+
+function loadSegmenter(): Jieba {
+  const jieba = Jieba.withDict(readFileSync(createRequire(__filename).resolve('@node-rs/jieba/dict.txt')));
+  // a word that the dictionary knows keeps the frequency it has there
+  const unknown = lexicon().ownWords.filter((word) => jieba.cut(word, false).length > 1);
+  const own = unknown.map((word) => `${word} ${OWN_FREQUENCY} n\n`);
+  jieba.loadDict(Buffer.from(own.join('')));
+  return jieba;
+}
+
+/** Words by place; they cover the text. */
+export function cutWords(text: string): Span[] {
+  segmenter ??= loadSegmenter();
+  let end = 0;
+  return segmenter.cut(text, false).map((word) => ({ start: end, end: (end += word.length) }));
+}
+
+/** Home speech and typing by ear do not tell these apart: flat from curled tongue, n from l, front from back nasal. */
+const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/^([zcs])h/, '$1'],
+  [/^n(?=.)/, 'l'],
+  [/^h(?=u)/, 'f'],
+  [/([aei]n)g$/, '$1'],
+];
+const soundOfLetter = new Map<string, string>();
+
+function soundOf(letters: string): string {
+  return [...letters].map(soundOfOne).join(' ');
+}
+
+function soundOfOne(letter: string): string {
+  const known = soundOfLetter.get(letter);
+  if (known !== undefined) return known;
+  const plain = pinyin(letter, { toneType: 'none', v: true });
+  const sound = SOUNDS.reduce((text, [from, to]) => text.replace(from, to), plain);
+  soundOfLetter.set(letter, sound);
+  return sound;
+}
+
+let bySound: ReadonlyMap<string, string> | undefined;
+
+/** Two words of one character each that together sound like a word of the table are read as that word. */
+export function correctMisheard(text: string, words: readonly Span[]): string {
+  bySound ??= new Map(lexicon().misheard.map((word) => [soundOf(word), word]));
+  let corrected = text;
+  for (const [index, word] of words.entries()) {
+    const next = words[index + 1];
+    if (next === undefined || next.end - word.start !== 2) continue;
+    const pair = text.slice(word.start, next.end);
+    if (!/^[一-龥]{2}$/.test(pair)) continue;
+    const meant = bySound.get(soundOf(pair));
+    if (meant !== undefined && sharesLetter(pair, meant))
+      corrected = corrected.slice(0, word.start) + meant + corrected.slice(next.end);
+  }
+  return corrected;
+}
+
+/** One of the two characters is right: two wrong ones are another word. */
+function sharesLetter(pair: string, meant: string): boolean {
+  return pair !== meant && (pair[0] === meant[0] || pair[1] === meant[1]);
+}
+
+export interface HarmlessWord extends Span {
+  word: string;
+  /** facts that the word does not speak of */
+  isnt: readonly string[];
+}
+
+export function harmlessWords(text: string, words: readonly Span[]): HarmlessWord[] {
+  const { harmless } = lexicon();
+  return words.flatMap(({ start, end }) => {
+    const word = text.slice(start, end);
+    const isnt = harmless.get(word);
+    return isnt === undefined ? [] : [{ word, start, end, isnt }];
+  });
+}
+
+/** The harmless word that a reading of a fact begins or ends in. */
+export function harmlessAt(
+  words: readonly HarmlessWord[],
+  fact: string,
+  { start, end }: Span,
+): HarmlessWord | undefined {
+  return words.find(
+    (word) =>
+      word.isnt.includes(fact) &&
+      ((word.start <= start && start < word.end) || (word.start < end && end <= word.end)),
+  );
+}
