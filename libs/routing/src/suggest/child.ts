@@ -9,7 +9,7 @@ import { checkIdNumber, parseDisabilityCertificate } from '../identifiers';
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import type { CountyPlaces } from './input';
-import { findAges, findDay, monthsBetween, parseNumber } from './numerals';
+import { findAges, findDay, monthsBetween, parseNumber, yearsByAnimal } from './numerals';
 import type { SaidAge } from './numerals';
 
 type AgeFacts = Pick<Facts, 'ageYears' | 'ageMonths' | 'ageEstimated'>;
@@ -29,9 +29,10 @@ const CLASS_AGES: readonly (readonly [RegExp, number])[] = [
   [/四年级/, 9],
   [/五年级/, 10],
   [/六年级/, 11],
-  [/七年级|初一/, 12],
-  [/八年级|初二/, 13],
-  [/九年级|初三/, 14],
+  // 正月初一 and 腊月初三 are days
+  [/七年级|(?<![月年])初一/, 12],
+  [/八年级|(?<![月年])初二/, 13],
+  [/九年级|(?<![月年])初三/, 14],
   [/高一/, 15],
   [/高二/, 16],
   [/高三/, 17],
@@ -60,8 +61,14 @@ export function ageFacts(evidence: Evidence): AgeFacts {
   const byClass = CLASS_AGES.find(([pattern]) =>
     pattern.test(`${child.school ?? ''}${evidence.input.narrative}`),
   );
-  return { ageYears: byClass?.[1] ?? null, ageMonths: null, ageEstimated: byClass !== undefined };
+  const years = byClass?.[1] ?? yearsByAnimal(evidence.input.narrative, Number(today.slice(0, 4)));
+  return { ageYears: years, ageMonths: null, ageEstimated: years !== null };
 }
+
+const BORN_SAID: readonly RegExp[] = [
+  /((?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?)(?:前后|左右)?(?:生|出生|的生日)/,
+  /(?:出生|生于|身份证|户口本|出生证)[^，。；]{0,8}?((?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?)/,
+];
 
 function bornOn(evidence: Evidence): string | null {
   const { child, narrative, childCount } = evidence.input;
@@ -70,8 +77,8 @@ function bornOn(evidence: Evidence): string | null {
   const fromNumber = checkIdNumber(child.idNumber ?? '').birthDate;
   if (fromNumber !== undefined) return fromNumber;
   if (childCount > 1) return null;
-  const said = /((?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?)(?:前后|左右)?(?:生|出生|的生日)/.exec(narrative);
-  return said === null ? null : findDay(said[1] ?? '');
+  const said = BORN_SAID.map((pattern) => pattern.exec(narrative)?.[1]).find((day) => day !== undefined);
+  return findDay(said ?? '');
 }
 
 /** `14（自述）`: a bare number in the age field. */

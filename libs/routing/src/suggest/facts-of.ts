@@ -134,7 +134,11 @@ function isConsultation(facts: Facts): boolean {
   const asksOnly = facts.asks.length > 0 && facts.asks.every((ask) => QUESTION_ASKS.includes(ask));
   const calm = facts.harms.length === 0 && !facts.livesAlone && !facts.unattendedNow && !facts.repeatOfKnown;
   const noNeed =
-    facts.diagnoses.length === 0 && facts.disability === null && !facts.noHukou && !facts.offenceSuspect;
+    facts.diagnoses.length === 0 &&
+    facts.disability === null &&
+    !facts.noHukou &&
+    !facts.orphan &&
+    !facts.offenceSuspect;
   const inSchool = ['attending', 'unknown', 'not_school_age'].includes(facts.schooling);
   return asksOnly && calm && noNeed && inSchool && !facts.outOfScope && facts.asks.includes('information');
 }

@@ -33,13 +33,29 @@ describe('age', () => {
     ['2018年12月3日生，男。', 7, false],
     ['奶奶72岁，孩子7岁。', 7, false],
     ['两个孩子，大的11岁小的6岁。', 6, false],
+    ['虚岁八岁。', 6, true],
+    ['十虚岁的娃。', 8, true],
+    ['虚岁一岁。', 0, true],
+    ['上个月满12，在家。', 12, false],
+    ['儿子15，在家。', 15, false],
+    ['也就十四五，看着像。', 14, true],
+    ['一岁零四个月。', 1, false],
+    ['孩子属虎。', 3, true],
+    ['孩子属马。', 0, true],
+    ['孩子属牛。', 4, true],
+    ['属虎的，读大班。', 5, true],
+    ['属于安吉的孩子，二年级。', 7, true],
+    ['身份证上是2009年5月。', 16, false],
   ])('of `%s` is %i', (narrative, years, estimated) => {
     expect(factsOf(narrative)).toMatchObject({ ageYears: years, ageEstimated: estimated });
   });
 
-  it('is unknown where none is said', () => {
-    expect(factsOf('孩子没人管。').ageYears).toBeNull();
-  });
+  it.each(['孩子没人管。', '大年初一孩子没人管。', '腊月初三报的。', '二十岁的哥哥没人管。'])(
+    'is unknown where none is said of a child: %s',
+    (narrative) => {
+      expect(factsOf(narrative).ageYears).toBeNull();
+    },
+  );
 
   it('comes from the birth date first, counted in full months on the county`s day', () => {
     const facts = factsOf('孩子8岁。', { child: { birthDate: '2016-04-10' } });

@@ -2,8 +2,10 @@ import { lexicon } from './lexicon';
 import { readText } from './reading';
 import { prepareText } from './text';
 
-const reads = (id: string, sentence: string): boolean =>
-  readText(prepareText(sentence, 'narrative', []), 'other').readings.some((reading) => reading.row.id === id);
+const reads = (id: string, sentence: string): boolean => {
+  const speaker = lexicon().rows.find((row) => row.id === id)?.say?.[0] ?? 'other';
+  return readText(prepareText(sentence, 'narrative', []), speaker).readings.some(({ row }) => row.id === id);
+};
 
 describe('the lexicon', () => {
   const rows = lexicon().rows.map((row) => [row.id, row] as const);

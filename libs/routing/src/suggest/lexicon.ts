@@ -22,6 +22,8 @@ export interface LexiconRow {
   subject?: SubjectRule;
   /** for `subject: child`: a clause without persons goes on speaking of whom the clause before spoke */
   strict?: boolean;
+  /** read only when one of these speaks: 我妈 is the child's mother or grandmother by who says it */
+  say?: string[];
   /** somebody does it: look for who, and who is hurt */
   by?: boolean;
   yes: string[];
@@ -66,8 +68,13 @@ export interface Modifiers {
   negatedBefore: RegExp;
   deniedAfter: RegExp;
   hypothetical: RegExp;
+  /** asks in general; what has happened or is told of somebody makes it a report all the same */
+  question: RegExp;
+  happened: RegExp;
   hearsay: RegExp;
   past: RegExp;
+  /** how often; says nothing of when where another word does */
+  habit: RegExp;
   now: RegExp;
   today: RegExp;
   recent: RegExp;
@@ -80,6 +87,8 @@ export interface Lexicon {
   modifiers: Modifiers;
   /** by word: facts that it does not speak of though it holds their words */
   harmless: ReadonlyMap<string, readonly string[]>;
+  /** home speech -> plain words of the same length */
+  dialect: ReadonlyMap<string, string>;
   /** words to know again when typed by ear */
   misheard: readonly string[];
   /** words that the segmenter must know */
@@ -96,6 +105,8 @@ export interface HarmlessRow {
 }
 
 const ROW_FILES = ['harms', 'net', 'parents', 'care', 'status', 'asks'];
+/** 有没有, 是不是, 要不要 ask and deny nothing. */
+const ASKS_TWICE = '[有是会能要肯该可对用行]';
 /** A gap inside one clause: no negation between the words it joins. */
 const GAP =
   '(?:(?:(?!没有|没(?!完|日|夜|事|轻|重|命)|未(?!成年)|不是|不会|不曾|从不)[^，。；！？,;!?\\n：]){0,12}?)';
@@ -141,9 +152,12 @@ function compileLexicon(): Lexicon {
   const persons = readTable('persons') as PersonRow[];
   const harmless = harmlessByWord(harmlessRows());
   const misheard = readTable('misheard') as string[];
+  const dialect = new Map(Object.entries(readTable('dialect') as Record<string, string>));
   const spoken = [...Object.values(words), ...persons.map((row) => row.words)].flat();
-  const ownWords = [...new Set([...spoken.filter((word) => LITERAL.test(word)), ...harmless.keys()])];
-  return { rows, persons, reporters, modifiers: compileModifiers(), harmless, misheard, ownWords };
+  const ownWords = [
+    ...new Set([...spoken.filter((word) => LITERAL.test(word)), ...harmless.keys(), ...dialect.keys()]),
+  ];
+  return { rows, persons, reporters, modifiers: compileModifiers(), harmless, dialect, misheard, ownWords };
 }
 
 export function harmlessRows(): HarmlessRow[] {
@@ -191,9 +205,14 @@ function compileModifiers(): Modifiers {
   const table = readTable('modifiers') as Record<string, string[]>;
   const any = (name: string): string => `(?:${(table[name] ?? []).join('|')})`;
   return {
-    negatedBefore: new RegExp(`(?:${any('negation')}${any('bridge')}{0,3}|${any('direct')})$`),
+    negatedBefore: new RegExp(
+      `(?<!${ASKS_TWICE})(?:${any('negation')}${any('bridge')}{0,3}|${any('direct')})$`,
+    ),
     deniedAfter: new RegExp(`^.{0,4}${any('deniedAfter')}`),
     hypothetical: new RegExp(any('hypothetical')),
+    question: new RegExp(any('question')),
+    happened: new RegExp(any('happened')),
+    habit: new RegExp(any('habit')),
     hearsay: new RegExp(any('hearsay')),
     past: new RegExp(any('past')),
     now: new RegExp(any('now')),

@@ -24,7 +24,7 @@ export function mannersOf(prepared: PreparedText): Manner[] {
     const own = whenOf(said, modifiers);
     const before = prepared.clauses[index - 1]?.sentence === sentence ? manners[index - 1]?.when : undefined;
     manners.push({
-      hypothetical: modifiers.hypothetical.test(said),
+      hypothetical: isSupposed(said, modifiers),
       hearsay: modifiers.hearsay.test(said),
       when: own === 'unknown' ? (before ?? 'unknown') : own,
     });
@@ -32,9 +32,14 @@ export function mannersOf(prepared: PreparedText): Manner[] {
   return manners;
 }
 
+function isSupposed(said: string, { hypothetical, question, happened }: Modifiers): boolean {
+  return hypothetical.test(said) || (question.test(said) && !happened.test(said));
+}
+
 function whenOf(said: string, modifiers: Modifiers): When {
   if (modifiers.now.test(said)) return 'now';
   if (modifiers.today.test(said)) return 'today';
   if (modifiers.recent.test(said)) return 'recent';
-  return modifiers.past.test(said) ? 'past' : 'unknown';
+  if (modifiers.past.test(said)) return 'past';
+  return modifiers.habit.test(said) ? 'recent' : 'unknown';
 }

@@ -45,11 +45,18 @@ export function parseNumber(value: string): number | null {
   return total + digit;
 }
 
-const VAGUE_PAIR = /(十)?([一二两三四五六七八九])([二三四五六七八九十])(?:周)?(?:岁|年纪)/g;
+const VAGUE_PAIR =
+  /(十)?([一二两三四五六七八九])([二三四五六七八九十])(?:周)?(?:岁|年纪|(?<=(?:也就|大概|顶多|看着|约摸|估计|不过)[是有]?.{2,3})(?=[，。,；的]|$))/g;
+/** Counted from one at birth and one more at each new year: up to two above the age in full years. */
+const NOMINAL = new RegExp(`虚(?:岁|龄)(?:才|是|有)?(${NUMBER})|(${NUMBER})虚岁`, 'g');
+const NOMINAL_AHEAD = 2;
 const RANGE = /(\d{1,2})\s*[—\-~～至到]+\s*(\d{1,2})\s*(?:周)?岁/g;
 const TEENS = /(十来|十多|十几)岁/g;
-/** 才13 and 今年13 say an age without the word. */
-const BARE = new RegExp(`(?:才|今年|刚满|刚|不到|未满)(${NUMBER})(?=[，。,；！？]|$)`, 'g');
+/** 才13, 今年13, 儿子15 say an age without the word. */
+const BARE = new RegExp(
+  `(?:才|今年|刚满|年满|月满|周岁|刚|不到|未满|儿子|女儿|闺女|孩子|娃|孙子|孙女|小子|丫头)(${NUMBER})(?=[，。,；！？]|$)`,
+  'g',
+);
 const PLAIN = new RegExp(
   `(?<![\\d月])(${NUMBER})(?:周)?岁(?:零)?(?:(${NUMBER})个?(?:多)?月|(半)|(多))?`,
   'g',
@@ -60,33 +67,74 @@ const BABY_DAYS = new RegExp(
 );
 const BABY_MONTHS = new RegExp(`(${NUMBER})个(?:多)?月(?:大|的(?:娃|孩子|婴|宝宝|女婴|男婴)|婴儿)`, 'g');
 
-/** Every age said in a text, by place; a vague form shadows the plain reading of its own characters. */
+interface AgeForm {
+  pattern: RegExp;
+  /** null where the match says no age after all */
+  read: (match: RegExpMatchArray) => Pick<SaidAge, 'years' | 'months' | 'estimated'> | null;
+}
+
+const number = (match: RegExpMatchArray, group: number): number => parseNumber(match[group] ?? '') ?? 0;
+
+/** In this order; a vague form shadows the plain reading of its own characters. */
+const AGE_FORMS: readonly AgeForm[] = [
+  { pattern: RANGE, read: (match) => ({ years: number(match, 1), months: null, estimated: true }) },
+  {
+    pattern: VAGUE_PAIR,
+    read: (match) => (isVaguePair(match) ? { years: lowOfPair(match), months: null, estimated: true } : null),
+  },
+  {
+    pattern: NOMINAL,
+    read: (match) => {
+      const said = number(match, match[1] === undefined ? 2 : 1);
+      return { years: Math.max(0, said - NOMINAL_AHEAD), months: null, estimated: true };
+    },
+  },
+  { pattern: TEENS, read: () => ({ years: 10, months: null, estimated: true }) },
+  {
+    pattern: PLAIN,
+    read: (match) => ({
+      years: number(match, 1),
+      months: monthsOf(match),
+      estimated: match[4] !== undefined,
+    }),
+  },
+  { pattern: BARE, read: (match) => ({ years: number(match, 1), months: null, estimated: false }) },
+  {
+    pattern: BABY_MONTHS,
+    read: (match) => {
+      const months = number(match, 1);
+      return { years: Math.floor(months / 12), months, estimated: false };
+    },
+  },
+  { pattern: BABY_DAYS, read: () => ({ years: 0, months: 0, estimated: false }) },
+];
+
+/** Every age said in a text, by place. */
 export function findAges(text: string): SaidAge[] {
   const ages: SaidAge[] = [];
-  const add = (
-    match: RegExpMatchArray,
-    years: number | null,
-    months: number | null,
-    estimated: boolean,
-  ): void => {
-    const start = match.index ?? 0;
-    const end = start + match[0].length;
-    if (years === null || ages.some((age) => start < age.end && age.start < end)) return;
-    ages.push({ years, months, estimated, start, end });
-  };
-  for (const match of text.matchAll(RANGE)) add(match, Number(match[1]), null, true);
-  for (const match of text.matchAll(VAGUE_PAIR))
-    if (isVaguePair(match)) add(match, lowOfPair(match), null, true);
-  for (const match of text.matchAll(TEENS)) add(match, 10, null, true);
-  for (const match of text.matchAll(PLAIN))
-    add(match, parseNumber(match[1] ?? ''), monthsOf(match), match[4] !== undefined);
-  for (const match of text.matchAll(BARE)) add(match, parseNumber(match[1] ?? ''), null, false);
-  for (const match of text.matchAll(BABY_MONTHS)) {
-    const months = parseNumber(match[1] ?? '') ?? 0;
-    add(match, Math.floor(months / 12), months, false);
+  for (const { pattern, read } of AGE_FORMS) {
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      const said = read(match);
+      if (said === null || ages.some((age) => start < age.end && age.start < end)) continue;
+      ages.push({ ...said, start, end });
+    }
   }
-  for (const match of text.matchAll(BABY_DAYS)) add(match, 0, 0, false);
-  return ages.sort((a, b) => a.start - b.start);
+  return ages.sort((one, other) => one.start - other.start);
+}
+
+const ANIMALS = '鼠牛虎兔龙蛇马羊猴鸡狗猪';
+const CYCLE = 12;
+/** The year 4 was one of the rat. */
+const RAT_YEAR = 4;
+
+/** 属虎: the full years of the youngest who can be meant, on the day before this year's birthday; null where not said. */
+export function yearsByAnimal(text: string, year: number): number | null {
+  const match = /属(?:小)?([鼠牛虎兔龙蛇马羊猴鸡狗猪])(?!于)/.exec(text);
+  if (match === null) return null;
+  const ago = (year - RAT_YEAR - ANIMALS.indexOf(match[1] ?? '') + CYCLE) % CYCLE;
+  return Math.max(0, ago - 1);
 }
 
 /** 七八岁 says two neighbours; 二十岁 is a number. */

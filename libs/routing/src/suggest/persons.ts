@@ -84,7 +84,9 @@ export function goesOnAboutOthers(text: PreparedText, mentions: readonly Mention
     .filter((other) => other.start >= sentence.start && other.end <= clause.start)
     .reverse();
   const named = earlier.map((other) =>
-    mentions.filter((mention) => mention.start >= other.start && mention.end <= other.end),
+    mentions.filter(
+      ({ start, end, role }) => start >= other.start && end <= other.end && role !== 'official',
+    ),
   );
   const nearest = named.find((persons) => persons.length > 0) ?? [];
   return nearest.length > 0 && nearest.every((mention) => PARENT_ROLES.has(mention.role));

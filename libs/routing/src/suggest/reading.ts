@@ -58,7 +58,8 @@ export function readText(prepared: PreparedText, speaker: string): ReadText {
 
 function read(prepared: PreparedText, speaker: string): ReadText {
   const told = { prepared, mentions: findMentions(prepared, speaker), manners: mannersOf(prepared) };
-  const readings = lexicon().rows.flatMap((row) => readRow(row, told));
+  const rows = lexicon().rows.filter((row) => row.say === undefined || row.say.includes(speaker));
+  const readings = rows.flatMap((row) => readRow(row, told));
   return { prepared, mentions: told.mentions, readings };
 }
 
@@ -92,7 +93,8 @@ function isUnsaid(row: CompiledRow, told: Told, span: Span): boolean {
   const { prepared } = told;
   const { modifiers } = lexicon();
   const clause = clauseAt(prepared, span.start);
-  if (mannerAt(told, span)?.hypothetical === true) return true;
+  // what is asked is asked though it is only supposed: 要是走丢了该打哪个电话
+  if (row.fact !== 'asks' && mannerAt(told, span)?.hypothetical === true) return true;
   const before = prepared.text.slice(Math.max(clause.start, span.start - DENIAL_LENGTH), span.start);
   if (modifiers.negatedBefore.test(before)) return true;
   const after = prepared.text.slice(span.end, clauseAt(prepared, span.end).end);

@@ -3,7 +3,7 @@
  * into the words as typed. Guarantees: normalisation is one character to one; clauses and sentences cover the text.
  * Not here: what the words mean.
  */
-import { correctMisheard, cutWords, harmlessWords } from './words';
+import { cutWords, harmlessWords, inPlainWords } from './words';
 import type { HarmlessWord } from './words';
 
 export interface Clause {
@@ -40,7 +40,7 @@ const CHILD_WORDS = ['', '娃', '孩子', '那孩子', '那个孩子'];
 export function prepareText(original: string, source: Source, names: readonly string[]): PreparedText {
   const typed = names.reduce(replaceName, halfWidth(original));
   const typedWords = cutWords(typed);
-  const text = correctMisheard(typed, typedWords);
+  const text = inPlainWords(typed, typedWords);
   const words = text === typed ? typedWords : cutWords(text);
   const clauses = splitClauses(text);
   const clauseAtOffset = new Uint16Array(text.length);

@@ -1,7 +1,7 @@
 import { harmlessRows, lexicon } from './lexicon';
 import { readText } from './reading';
 import { prepareText } from './text';
-import { correctMisheard, cutWords } from './words';
+import { cutWords, inPlainWords } from './words';
 
 const readFacts = (sentence: string): string[] => {
   const { readings, mentions } = readText(prepareText(sentence, 'narrative', []), 'other');
@@ -9,7 +9,7 @@ const readFacts = (sentence: string): string[] => {
   return mentions.some((mention) => mention.role === 'child') ? [...facts, 'persons'] : facts;
 };
 const cut = (text: string): string[] => cutWords(text).map(({ start, end }) => text.slice(start, end));
-const heard = (text: string): string => correctMisheard(text, cutWords(text));
+const heard = (text: string): string => inPlainWords(text, cutWords(text));
 
 describe('harmless words', () => {
   const rows = harmlessRows().map((row) => [row.id, row] as const);
@@ -48,6 +48,22 @@ describe('words', () => {
     ['爸爸被人打工资没了', '工资'],
   ])('of `%s` are cut by the sentence: %s', (text, word) => {
     expect(cut(text)).toContain(word);
+  });
+});
+
+describe('home speech', () => {
+  it.each([
+    ['莫得人管那两个娃儿', '没有人管那两个娃儿'],
+    ['俺孙子遭他大打', '我孙子遭他爸打'],
+    ['搁屋里', '在屋里'],
+    ['耽搁了两天', '耽搁了两天'],
+  ])('`%s` is read as `%s`', (typed, meant) => {
+    expect(heard(typed)).toBe(meant);
+  });
+
+  it('is one word to the segmenter and keeps its length in plain words', () => {
+    const rows = [...lexicon().dialect];
+    expect(rows.filter(([says, means]) => cut(says).length > 1 || says.length !== means.length)).toEqual([]);
   });
 });
 

@@ -15,17 +15,20 @@ export interface Span {
   end: number;
 }
 
-/** Frequency of our own words: above the chance of their parts, below the common words of the dictionary. */
-const OWN_FREQUENCY = 60;
+/**
+ * Frequencies of our own words: the first is above the chance of most parts; what is still cut (他大, of two common
+ * characters) gets the second. Words that the dictionary knows keep theirs.
+ */
+const OWN_FREQUENCIES = [60, 2000];
 
 let segmenter: Jieba | undefined;
 
 function loadSegmenter(): Jieba {
   const jieba = Jieba.withDict(readFileSync(createRequire(__filename).resolve('@node-rs/jieba/dict.txt')));
-  // a word that the dictionary knows keeps the frequency it has there
-  const unknown = lexicon().ownWords.filter((word) => jieba.cut(word, false).length > 1);
-  const own = unknown.map((word) => `${word} ${OWN_FREQUENCY} n\n`);
-  jieba.loadDict(Buffer.from(own.join('')));
+  for (const frequency of OWN_FREQUENCIES) {
+    const unknown = lexicon().ownWords.filter((word) => jieba.cut(word, false).length > 1);
+    jieba.loadDict(Buffer.from(unknown.map((word) => `${word} ${frequency} n\n`).join('')));
+  }
   return jieba;
 }
 
@@ -60,8 +63,16 @@ function soundOfOne(letter: string): string {
 
 let bySound: ReadonlyMap<string, string> | undefined;
 
-/** Two words of one character each that together sound like a word of the table are read as that word. */
-export function correctMisheard(text: string, words: readonly Span[]): string {
+/** Home speech in plain words; two words of one character that sound like a word of the table as that word. */
+export function inPlainWords(text: string, words: readonly Span[]): string {
+  const { dialect } = lexicon();
+  const plain = words
+    .map(({ start, end }) => text.slice(start, end))
+    .map((word) => dialect.get(word) ?? word);
+  return correctMisheard(plain.join(''), words);
+}
+
+function correctMisheard(text: string, words: readonly Span[]): string {
   bySound ??= new Map(lexicon().misheard.map((word) => [soundOf(word), word]));
   let corrected = text;
   for (const [index, word] of words.entries()) {
