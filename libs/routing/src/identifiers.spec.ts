@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { dayNumber, formatDay } from './county-time';
-import { ageOn, checkIdNumber, checkStudentNumber, parseDisabilityCertificate } from './identifiers';
+import {
+  ageOn,
+  checkIdNumber,
+  checkStudentNumber,
+  parseDisabilityCertificate,
+  thresholdAgeOn,
+} from './identifiers';
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -33,14 +39,77 @@ describe('identity numbers (GB 11643)', () => {
   test.each([
     ['', 'length'],
     ['1101051949123100', 'length'],
+    ['11010519491231', 'length'],
+    ['11010549123100X', 'characters'],
+    ['110105491331002', 'birth_date'],
+    ['110105490229002', 'birth_date'],
     ['11010519491231002', 'length'],
     ['11010519491231002X1', 'length'],
     ['1101051949123100AX', 'characters'],
     ['X1010519491231002X', 'characters'],
+    ['110105194912310', 'birth_date'],
+    ['110105189912310020', 'birth_date'],
+    ['110105194900100021', 'birth_date'],
     ['110105194902300021', 'birth_date'],
+    ['110105202302290021', 'birth_date'],
     ['110105194913310021', 'birth_date'],
     ['110105194912310021', 'checksum'],
   ])('%s fails by %s', (number, rule) => expect(checkIdNumber(number)).toMatchObject({ ok: false, rule }));
+
+  test('full-width characters and blanks between them are read', () => {
+    expect(checkIdNumber('１１０１０５ １９４９１２３１ ００２ｘ').ok).toBe(true);
+  });
+
+  test.each([...'10X98765432'].map((last, rest) => [rest, last]))(
+    'a weighted sum that leaves %i modulo 11 asks for %s',
+    (rest, last) => {
+      const seventeen = Array.from(
+        { length: 1000 },
+        (_, order) => `33052320180101${String(order).padStart(3, '0')}`,
+      ).find(
+        (digits) =>
+          weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0) % 11 === rest,
+      );
+      expect(checkIdNumber(`${seventeen}${last}`)).toMatchObject({ ok: true });
+      expect(checkIdNumber(`${seventeen}${last === '1' ? '0' : '1'}`)).toMatchObject({ rule: 'checksum' });
+    },
+  );
+
+  test('a wrong check character hides neither birth nor sex nor place', () => {
+    expect(checkIdNumber('110105194912310021')).toEqual({
+      ok: false,
+      rule: 'checksum',
+      birthDate: '1949-12-31',
+      sex: 'female',
+      areaCode: '110105',
+    });
+  });
+
+  test.each([
+    ['1900-01-01', true],
+    ['1899-12-31', false],
+    ['2024-02-29', true],
+    ['2026-04-10', true],
+    ['2026-04-11', false],
+  ])('born %s, seen on 2026-04-10: %s', (birth, ok) => {
+    const number = withCheck(`330523${birth.replaceAll('-', '')}997`);
+    expect(checkIdNumber(number, '2026-04-10').ok).toBe(ok);
+  });
+
+  test('a birth in the future is refused only where the day is known', () => {
+    const number = withCheck('33052320991231997');
+    expect(checkIdNumber(number)).toMatchObject({ ok: true, birthDate: '2099-12-31' });
+    expect(checkIdNumber(number, '2026-04-10')).toEqual({ ok: false, rule: 'birth_date' });
+  });
+
+  test.each([
+    ['110105491231002', '1949-12-31', 'female'],
+    ['110105491231001', '1949-12-31', 'male'],
+    ['330523000101003', '1900-01-01', 'male'],
+  ])('15 digits %s are the old form: no number of a child, but read', (number, birthDate, sex) => {
+    const areaCode = number.slice(0, 6);
+    expect(checkIdNumber(number)).toEqual({ ok: false, rule: 'old_form', birthDate, sex, areaCode });
+  });
 
   test('every number with its own check character is right, and tells birth and sex', () => {
     fc.assert(
@@ -85,8 +154,30 @@ describe('age on a day', () => {
     ['2026-03-20', '2026-03-20', 0],
     ['2012-02-29', '2026-02-28', 13],
     ['2012-02-29', '2026-03-01', 14],
+    ['2012-02-29', '2028-02-28', 15],
     ['2012-02-29', '2028-02-29', 16],
+    ['2011-12-31', '2026-01-01', 14],
+    ['2012-01-01', '2025-12-31', 13],
+    ['2010-10-09', '2026-09-10', 15],
   ])('born %s, on %s: %d', (birth, day, age) => expect(ageOn(birth, day)).toBe(age));
+
+  test.each([
+    ['2012-04-10', '2026-04-09', undefined],
+    ['2012-04-10', '2026-04-10', 14],
+    ['2012-04-10', '2026-04-11', undefined],
+    ['2010-04-10', '2026-04-10', 16],
+    ['2008-04-10', '2026-04-10', 18],
+    ['2009-04-10', '2026-04-10', undefined],
+    ['2026-04-10', '2026-04-10', undefined],
+    ['2012-02-29', '2026-02-28', undefined],
+    ['2012-02-29', '2026-03-01', 14],
+    ['2012-02-29', '2026-03-02', undefined],
+    ['2012-02-29', '2028-02-29', 16],
+    ['2012-02-29', '2028-03-01', undefined],
+    ['2012-02-30', '2026-02-28', undefined],
+  ])('born %s: %s is the day of the threshold %s', (birth, day, age) =>
+    expect(thresholdAgeOn(birth, day)).toBe(age),
+  );
 
   test('is unknown for a birth in the future and for days that do not exist', () => {
     expect(ageOn('2026-03-21', '2026-03-20')).toBeUndefined();
@@ -111,7 +202,9 @@ describe('disability certificates', () => {
   test.each([
     ['33052320140201996X63', { category: 6, level: 3, idNumberOk: true }],
     ['33052320160115997343', { category: 4, level: 3, idNumberOk: true }],
-    ['33052320140201996x52B1', { category: 5, level: 2, idNumberOk: true }],
+    ['33052320140201996x52B1', { category: 5, level: 2, idNumberOk: true, reissued: 1 }],
+    ['33052320140201996X71b9', { category: 7, level: 1, idNumberOk: true, reissued: 9 }],
+    [' 33052320140201996X 14 ', { category: 1, level: 4, idNumberOk: true }],
     ['33052320140201996163', { category: 6, level: 3, idNumberOk: false }],
   ])('%s', (text, expected) => expect(parseDisabilityCertificate(text)).toEqual(expected));
 
@@ -121,6 +214,12 @@ describe('disability certificates', () => {
     '33052320140201996X83',
     '33052320140201996X65',
     '33052320140201996X63B',
+    '33052320140201996X63B0',
+    '33052320140201996X63B12',
+    '33052320140201996X03',
+    '33052320140201996X60',
+    '3305232014020199XX63',
+    'A33052320140201996X63',
     '末两位63',
   ])('%s is none', (text) => expect(parseDisabilityCertificate(text)).toBeUndefined());
 });
@@ -135,6 +234,11 @@ describe('student numbers', () => {
     [id, { ok: false }],
     [`K${id}`, { ok: false }],
     [`G${id}1`, { ok: false }],
+    [`1G${id}`, { ok: false }],
+    [`G${id.slice(1)}`, { ok: false }],
+    [`G${id.slice(0, 17)}x`, { ok: true, kind: 'regular' }],
+    [`GX${id.slice(1)}`, { ok: false }],
+    [' g33052 3201812039998', { ok: true, kind: 'regular' }],
   ])('%s', (text, expected) => expect(checkStudentNumber(text)).toEqual(expected));
 
   test('another identity number than the given one is a hint, not an error', () => {
@@ -143,7 +247,8 @@ describe('student numbers', () => {
       kind: 'regular',
       differsFromId: true,
     });
-    expect(checkStudentNumber(`G${id}`, id)).toEqual({ ok: true, kind: 'regular' });
+    expect(checkStudentNumber(`G${id}`, ` ${id} `)).toEqual({ ok: true, kind: 'regular' });
+    expect(checkStudentNumber(`J${id}`, '11010519491231002X')).toEqual({ ok: true, kind: 'without_id' });
     expect(checkStudentNumber(`L${id}`, '11010519491231002X')).toEqual({ ok: true, kind: 'provisional' });
   });
 });

@@ -33,7 +33,13 @@ export type {
   Suspect,
   Trigger,
 } from './facts';
-export { ageOn, checkIdNumber, checkStudentNumber, parseDisabilityCertificate } from './identifiers';
+export {
+  ageOn,
+  checkIdNumber,
+  checkStudentNumber,
+  parseDisabilityCertificate,
+  thresholdAgeOn,
+} from './identifiers';
 export type { DisabilityCertificate, IdNumberCheck, StudentNumberCheck } from './identifiers';
 export { knowledgeOf, searchKnowledge } from './knowledge';
 export type { KnowledgeEntry } from './knowledge';

@@ -74,7 +74,10 @@ function bornOn(evidence: Evidence): string | null {
   const { child, narrative, childCount } = evidence.input;
   const field = findDay(child.birthDate ?? '');
   if (field !== null) return field;
-  const fromNumber = checkIdNumber(child.idNumber ?? '').birthDate;
+  const fromNumber = checkIdNumber(
+    child.idNumber ?? '',
+    formatDay(dayOf(evidence.input.receivedAt)),
+  ).birthDate;
   if (fromNumber !== undefined) return fromNumber;
   if (childCount > 1) return null;
   const said = BORN_SAID.map((pattern) => pattern.exec(narrative)?.[1]).find((day) => day !== undefined);
