@@ -50,6 +50,7 @@ export { refusals } from './refusals';
 export type { RefusalCode } from './refusals';
 export type { RefusalRow } from './refusals/row';
 export type { CodeRow, Texts } from './catalogues/texts';
+export { childCategories, sensitiveCategories } from './catalogues/categories';
 export { matterCatalogue } from './catalogues/matters';
 export { isRole, roleCatalogue } from './catalogues/roles';
 export type { Role } from './catalogues/roles';
