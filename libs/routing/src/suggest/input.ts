@@ -2,7 +2,7 @@
  * What `suggest()` is given: the form of one report as seen for one child. No identity of the reporter is needed,
  * only who he is to the child. Not here: how it is read.
  */
-import type { MatterKind } from '@yimen/contracts';
+import type { MandatoryReportItem, MatterKind } from '@yimen/contracts';
 import type { ReporterKind } from '../facts';
 
 export interface CountyPlaces {
@@ -54,4 +54,5 @@ export interface SuggestInput {
   /** what a person confirmed: informs the risk, never lowers it */
   confirmedMatters?: readonly MatterKind[];
   confirmedCategories?: readonly string[];
+  confirmedMandatoryItems?: readonly MandatoryReportItem[];
 }

@@ -18,7 +18,7 @@ export function suggest(input: SuggestInput): Suggestion {
     {
       facts,
       derived: derive(facts),
-      mandatoryItems: [],
+      mandatoryItems: input.confirmedMandatoryItems ?? [],
       risk: null,
       confirmedMatters: input.confirmedMatters ?? [],
       confirmedCategories: input.confirmedCategories ?? [],

@@ -1,4 +1,4 @@
-import { matterCatalogue } from '@yimen/contracts';
+import { childCategories, matterCatalogue, riskLevels } from '@yimen/contracts';
 import type { Facts, Harm } from '../facts';
 import { facts } from '../fixtures/facts';
 import { compileCondition } from './conditions';
@@ -57,6 +57,12 @@ describe('the verdict tables', () => {
   it('matters: only kinds of the catalogue', () => {
     const kinds = matterCatalogue.map((matter) => matter.code as string);
     expect(table('matters').filter((row) => !kinds.includes(row.value))).toEqual([]);
+  });
+
+  it('categories: only the common ones, or a county’s own in a row for that county', () => {
+    const common = childCategories.map(({ code }) => code);
+    const own = table('categories').filter(({ value }) => !common.includes(value.replace('?', '')));
+    expect(own.filter(({ when }) => !when.some((text) => text.startsWith('county is ')))).toEqual([]);
   });
 });
 
@@ -169,6 +175,19 @@ describe('risk', () => {
       confirmedCategories: ['NONE'],
     };
     expect(verdictsOf(confirmed, []).risk.value).toBe('R1');
+  });
+
+  it('is raised by a mandatory report item that a person adds, and never lowered by one', () => {
+    const urgency = (told: Facts, mandatoryItems: string[]): number => {
+      const { risk: found } = verdictsOf({ ...knownOf(told), mandatoryItems }, []);
+      return riskLevels.findIndex(({ code }) => code === found.value);
+    };
+    expect(urgency(NOTHING, ['MR4'])).toBeLessThan(urgency(NOTHING, []));
+    for (const harm of ['missing', 'beaten', 'neglected', 'bullied'] as const) {
+      const told = { ...NOTHING, ...harms(harm) };
+      for (let item = 1; item <= 9; item++)
+        expect(urgency(told, [`MR${item}`])).toBeLessThanOrEqual(urgency(told, []));
+    }
   });
 
   it('is never lower for a younger child', () => {

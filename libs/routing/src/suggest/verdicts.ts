@@ -80,7 +80,9 @@ type Verdicts = Pick<Suggestion, 'mandatoryReportItems' | 'categories' | 'matter
 export function verdictsOf(known: Known, triggers: readonly Trigger[]): Verdicts {
   const items = suggestedOf<MandatoryReportItem>('mandatory', known, { triggers, items: [] });
   const read = { triggers, items };
-  const withItems = { ...known, mandatoryItems: items.map((item) => item.value) };
+  // an item that a person added informs risk and matters; one that she took away still does
+  const mandatoryItems = [...new Set([...known.mandatoryItems, ...items.map((item) => item.value)])];
+  const withItems = { ...known, mandatoryItems };
   const risk = riskOf(withItems, read);
   const withRisk = { ...withItems, risk: risk.value };
   return {
