@@ -66,6 +66,7 @@ export const accessRules = [
   { action: 'directory.session.renew', duties: 'any', reach: 'county' },
 
   { action: 'intake.child.match', duties: ['operator'], reach: 'county' },
+  { action: 'intake.correction.read', duties: ['reviewer', ...leaders], reach: 'county' },
   { action: 'intake.import.read', duties: ['operator', ...leaders], reach: 'county' },
   { action: 'intake.import.submit', duties: ['operator'], reach: 'county' },
   { action: 'intake.report.accept', duties: ['operator'], reach: 'county' },

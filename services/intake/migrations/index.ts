@@ -1,5 +1,6 @@
 import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-create-cases-answers-tables-imports';
 import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
+import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
 import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
 
 /** Oldest first. */
@@ -7,4 +8,5 @@ export const migrations = [
   CreateMessagingTables1790000000000,
   CreateReportsAndVault1790000100000,
   CreateCasesAnswersTablesImports1790000200000,
+  KeepCorrections1790000300000,
 ];

@@ -7,8 +7,10 @@ import { AnswersController } from './answers/answers.controller';
 import { CaseEvents } from './answers/case.events';
 import { ChildFinder } from './children/child-finder';
 import { ChildrenController } from './children/children.controller';
+import { ChoicesController } from './choices/choices.controller';
 import { CIPHERS } from './ciphers';
 import type { Ciphers } from './ciphers';
+import { CorrectionsController } from './corrections/corrections.controller';
 import { ImportDesk, ImportParts } from './imports/import-desk';
 import { ImportsController } from './imports/imports.controller';
 import { AmendmentDesk } from './reports/amendment-desk';
@@ -37,6 +39,8 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     ReportsController,
     AnswersController,
     ChildrenController,
+    ChoicesController,
+    CorrectionsController,
     ImportsController,
     VaultController,
     CaseEvents,

@@ -77,7 +77,15 @@ const placed = (chunk: Chunk, { row, place }: WaitingRow, known: readonly KnownC
   const joinsOpenCase = (knownChild?.openCases.length ?? 0) > 0;
   const assessed = assessChild(chunk.profile, { receivedAt }, said, { suggestion, joinsOpenCase });
   if ('allowed' in assessed) throw new Error(`a row that chooses no risk was refused: ${assessed.code}`);
-  return { ...assessed, childId: knownChild?.childId ?? newId(), known: knownChild, repeats: false };
+  // what a sheet claims is no person's judgement of a suggestion
+  const corrections: PlacedChild['corrections'] = [];
+  return {
+    ...assessed,
+    childId: knownChild?.childId ?? newId(),
+    known: knownChild,
+    repeats: false,
+    corrections,
+  };
 };
 
 const decide = (chunk: Chunk, waiting: WaitingRow, known: readonly KnownChild[]): DecidedRow => {

@@ -12,6 +12,7 @@ import { CLOCK, DB } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
+import { insertCorrections } from '../corrections/correction.store';
 import { Tables } from '../tables/tables';
 import { openVault } from '../vault/vault.store';
 import type { ReporterIdentity } from '../vault/vault.store';
@@ -94,6 +95,7 @@ export class AmendmentDesk {
         area: actor.area ?? null,
       });
       insertAmendment(tx, record);
+      keepCorrections(tx, prepared, profile.version);
       announce(tx, prepared);
     });
     return answer;
@@ -140,6 +142,18 @@ const answerOf = ({ amendmentId, now, report, statement, children }: PreparedAme
     categories,
   })),
 });
+
+const keepCorrections = (tx: Tx, prepared: PreparedAmendment, tableVersion: number): void => {
+  const { amendmentId, actor, report, children } = prepared;
+  const place = { county: report.county, agency: actor.agency, area: actor.area ?? null };
+  const source = { reportId: report.reportId, amendmentId, ...place, madeBy: actor.subject };
+  insertCorrections(
+    tx,
+    source,
+    children.map(({ index, corrections }) => ({ index, tableVersion, corrections })),
+    newId,
+  );
+};
 
 const announce = (tx: Tx, prepared: PreparedAmendment): void => {
   for (const event of amendedEvents(prepared)) tx.emit(event);

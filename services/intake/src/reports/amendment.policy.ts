@@ -8,6 +8,8 @@ import type { NewEvent } from '@yimen/messaging';
 import { formatInstant } from '@yimen/routing';
 import type { Facts, Profile } from '@yimen/routing';
 import type { Ciphers } from '../ciphers';
+import { correctionsOf } from '../corrections/correction.policy';
+import type { Correction } from '../corrections/correction.policy';
 import { isBlank } from '../plain-text';
 import { sealForVault } from '../vault/vault.store';
 import type { ReporterIdentity, VaultRow } from '../vault/vault.store';
@@ -16,7 +18,7 @@ import { assess, gravest } from './report.policy';
 import { amendmentPlace } from './report-list.store';
 import type { ReadChild, ReadReport } from './report-list.store';
 import { statementFor } from './report-preparation';
-import type { SaidChild, SaidReporter } from './report.input';
+import type { Choice, SaidChild, SaidReporter } from './report.input';
 import { suggestionFor } from './suggestion';
 
 interface AmendedChild {
@@ -24,6 +26,8 @@ interface AmendedChild {
   index: number;
   facts: Facts;
   assessment: Assessment;
+  /** what a person changed of what all words together suggest */
+  corrections: Correction[];
 }
 
 interface AssessedAmendment {
@@ -65,10 +69,19 @@ const saidChild = ({ said, assessment }: ReadChild, body: AmendmentBody): SaidCh
     choice: {
       matters: body.matters ?? (ticked ? assessment.matters : undefined),
       categories: body.categories ?? (ticked ? assessment.categories : undefined),
+      mandatoryReportItems: body.mandatoryReportItems ?? undefined,
       risk: body.risk ?? undefined,
     },
   };
 };
+
+/** What this amendment chose; what an earlier one did is kept with it. */
+const chosenNow = ({ matters, categories, mandatoryReportItems, risk }: AmendmentBody): Choice => ({
+  matters: matters ?? undefined,
+  categories: categories ?? undefined,
+  mandatoryReportItems: mandatoryReportItems ?? undefined,
+  risk: risk ?? undefined,
+});
 
 const union = <T>(...lists: readonly (readonly T[])[]): T[] => [...new Set(lists.flat())];
 
@@ -107,7 +120,10 @@ const amendChild = (
   if ('allowed' in assessment) return assessment;
   const raised = body.risk ? { ...assessment, risk: gravest(body.risk, assessment.risk) } : assessment;
   const { childId, index } = child;
-  return { childId, index, facts: suggestion.facts, assessment: withEarlier(child.assessment, raised) };
+  const earlier = child.assessment;
+  const outcome = withEarlier(earlier, raised);
+  const corrections = correctionsOf(profile, { suggestion, choice: chosenNow(body), outcome, earlier });
+  return { childId, index, facts: suggestion.facts, assessment: outcome, corrections };
 };
 
 export const assessAmendment = (profile: Profile, amending: Amending): AssessedAmendment | Refusal => {
@@ -142,6 +158,9 @@ export interface AmendmentRecord {
   vault: VaultRow;
 }
 
+/** Corrections have a table of their own. */
+const contentOf = ({ corrections: _corrections, ...content }: AmendedChild) => content;
+
 export const amendmentRecord = (prepared: PreparedAmendment, { fields, vault }: Ciphers): AmendmentRecord => {
   const { amendmentId: id, token, actor, report, body, statement, children } = prepared;
   const place = { county: report.county, agency: actor.agency, area: actor.area ?? null };
@@ -158,7 +177,7 @@ export const amendmentRecord = (prepared: PreparedAmendment, { fields, vault }: 
     ...place,
     addedBy: actor.subject,
     statement: fields.seal(statement, amendmentPlace(id)),
-    content: fields.seal(JSON.stringify(children), `amendment.content:${id}`),
+    content: fields.seal(JSON.stringify(children.map(contentOf)), `amendment.content:${id}`),
     vault: sealForVault(vault, words, place),
   };
 };

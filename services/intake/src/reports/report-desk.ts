@@ -13,6 +13,7 @@ import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
 import { findKnown } from '../children/child.store';
 import type { KnownChild } from '../children/child.store';
+import { insertCorrections } from '../corrections/correction.store';
 import { Tables } from '../tables/tables';
 import { findAnswer, hashOf, insertAnswer } from './idempotency.store';
 import type { RequestKey } from './idempotency.store';
@@ -85,6 +86,7 @@ export class ReportDesk {
     await withTx(this.db, { scope, keys, now }, async (tx) => {
       void insertAnswer(tx, this.ciphers.fields, request, { answer, agency, area });
       insertRecord(tx, record);
+      keepCorrections(tx, prepared, { agency, area });
       announce(tx, prepared);
     });
     return answer;
@@ -125,6 +127,20 @@ export class ReportDesk {
   }
 }
 
+const keepCorrections = (
+  tx: Tx,
+  { said, reportId, actor, children }: PreparedReport,
+  place: { agency: string; area: string | null },
+): void => {
+  const source = { reportId, amendmentId: null, county: said.county, ...place, madeBy: actor.subject };
+  const corrected = children.map(({ decision: { tableVersion }, corrections }, index) => ({
+    index,
+    tableVersion,
+    corrections,
+  }));
+  insertCorrections(tx, source, corrected, newId);
+};
+
 /** Event and audit rows go out with COMMIT. */
 const announce = (tx: Tx, prepared: PreparedReport): void => {
   for (const event of acceptedEvents(prepared)) tx.emit(event);
@@ -138,6 +154,7 @@ const announce = (tx: Tx, prepared: PreparedReport): void => {
       risks: prepared.children.map(({ assessment }) => assessment.risk),
       riskReasonGiven: prepared.said.riskReason !== undefined,
       statementCorrected: prepared.said.statement !== undefined,
+      corrections: prepared.children.flatMap(({ corrections }) => corrections).length,
     },
   });
 };

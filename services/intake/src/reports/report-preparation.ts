@@ -7,6 +7,7 @@ import type { Refusal } from '@yimen/auth';
 import type { ReporterKind } from '@yimen/contracts';
 import type { Profile } from '@yimen/routing';
 import type { ChildIdentity, KnownChild } from '../children/child.store';
+import { correctionsOf } from '../corrections/correction.policy';
 import { reporterTraces, toStatement } from '../statement/statement';
 import type { Statement, StatementInput } from '../statement/statement';
 import { unknownChild } from './report.input';
@@ -63,7 +64,17 @@ export const placeChildren = (
     const repeated = idNumber === undefined || knownChild ? undefined : newByNumber.get(idNumber);
     const childId = knownChild?.childId ?? repeated ?? newId();
     if (idNumber !== undefined) newByNumber.set(idNumber, childId);
-    placed.push({ ...assessed, childId, known: knownChild ?? null, repeats: repeated !== undefined });
+    placed.push({
+      ...assessed,
+      childId,
+      known: knownChild ?? null,
+      repeats: repeated !== undefined,
+      corrections: correctionsOf(profile, {
+        suggestion: assessed.suggestion,
+        choice: child.choice,
+        outcome: assessed.assessment,
+      }),
+    });
   }
   return placed;
 };

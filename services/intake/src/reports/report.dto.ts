@@ -2,8 +2,8 @@
  * Bodies of reports, previews and amendments: shape, type and bounds of every field. Rules over several fields:
  * report.policy.ts.
  */
-import { channels, matterCatalogue, reporterKinds, riskLevels } from '@yimen/contracts';
-import type { Channel, MatterKind, ReporterKind, RiskLevel } from '@yimen/contracts';
+import { channels, mandatoryReportItems, matterCatalogue, reporterKinds, riskLevels } from '@yimen/contracts';
+import type { Channel, MandatoryReportItem, MatterKind, ReporterKind, RiskLevel } from '@yimen/contracts';
 import { checkIdNumber, parseDay } from '@yimen/routing';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
@@ -127,6 +127,7 @@ export class ChildBody {
   @OptionalText(100) school?: string | null;
   @OptionalCodes(codesOf(matterCatalogue)) matters?: MatterKind[] | null;
   @OptionalWords(20, 60) categories?: string[] | null;
+  @OptionalCodes(codesOf(mandatoryReportItems)) mandatoryReportItems?: MandatoryReportItem[] | null;
   @OptionalCode(codesOf(riskLevels)) risk?: RiskLevel | null;
 }
 
@@ -148,6 +149,7 @@ export class ReportBody {
   children?: ChildBody[] | null;
   @OptionalCodes(codesOf(matterCatalogue)) matters?: MatterKind[] | null;
   @OptionalWords(20, 60) categories?: string[] | null;
+  @OptionalCodes(codesOf(mandatoryReportItems)) mandatoryReportItems?: MandatoryReportItem[] | null;
   @OptionalCode(codesOf(riskLevels)) risk?: RiskLevel | null;
   @OptionalText(500) riskReason?: string | null;
   @OptionalText(maxStatementLength) statement?: string | null;
@@ -158,6 +160,7 @@ export class AmendmentBody {
   @OptionalText(maxStatementLength) statement?: string | null;
   @OptionalCodes(codesOf(matterCatalogue)) matters?: MatterKind[] | null;
   @OptionalWords(20, 60) categories?: string[] | null;
+  @OptionalCodes(codesOf(mandatoryReportItems)) mandatoryReportItems?: MandatoryReportItem[] | null;
   @OptionalCode(codesOf(riskLevels)) risk?: RiskLevel | null;
 }
 

@@ -6,7 +6,15 @@
  */
 import { refusal } from '@yimen/auth';
 import type { Actor, Refusal } from '@yimen/auth';
-import type { Channel, ChildView, MatterKind, RefusalCode, ReporterKind, RiskLevel } from '@yimen/contracts';
+import type {
+  Channel,
+  ChildView,
+  MandatoryReportItem,
+  MatterKind,
+  RefusalCode,
+  ReporterKind,
+  RiskLevel,
+} from '@yimen/contracts';
 import { ageOn, checkIdNumber, dayOf, formatDay } from '@yimen/routing';
 import type { ChildIdentity } from '../children/child.store';
 import { isBlank } from '../plain-text';
@@ -24,6 +32,7 @@ export interface SaidReporter {
 export interface Choice {
   matters?: MatterKind[];
   categories?: string[];
+  mandatoryReportItems?: MandatoryReportItem[];
   risk?: RiskLevel;
 }
 
@@ -145,6 +154,7 @@ const readChild = (
     choice: said({
       matters: body.matters ?? shared.choice.matters,
       categories: body.categories ?? shared.choice.categories,
+      mandatoryReportItems: body.mandatoryReportItems ?? shared.choice.mandatoryReportItems,
       risk: body.risk ?? shared.choice.risk,
     }),
   };
@@ -179,6 +189,7 @@ export const readReport = (body: ReportBody, actor: Actor, now: Date): SaidRepor
   const choice = said<Choice>({
     matters: body.matters ?? undefined,
     categories: body.categories ?? undefined,
+    mandatoryReportItems: body.mandatoryReportItems ?? undefined,
     risk: body.risk ?? undefined,
   });
   const shared = { day: formatDay(dayOf(received.receivedAt)), choice };

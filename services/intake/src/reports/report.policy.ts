@@ -45,7 +45,9 @@ export const assess = (
   return {
     matters: unique(choice.matters ?? suggestion.matters.map(({ value }) => value)),
     categories: unique(choice.categories ?? suggestion.categories.map(({ value }) => value)).slice(0, 20),
-    mandatoryReportItems: unique(suggestion.mandatoryReportItems.map(({ value }) => value)),
+    mandatoryReportItems: unique(
+      choice.mandatoryReportItems ?? suggestion.mandatoryReportItems.map(({ value }) => value),
+    ),
     risk,
     riskRule: risk === suggestion.risk.value ? suggestion.risk.rule : 'operator',
     mode: choice.matters || choice.categories ? 'confirmed' : 'suggested',
@@ -100,10 +102,16 @@ type Mark =
   | 'outside_county'
   | 'hukou_elsewhere'
   | 'no_hukou'
-  | 'consultation';
+  | 'consultation'
+  | 'mandatory_item_removed';
 
-const childMarks = ({ said, suggestion: { facts } }: AssessedChild): Mark[] => {
-  const { identity } = said;
+/** A duty of the law that a person judged away: somebody else looks at it again. */
+const hasItemRemoved = ({ suggestion, assessment }: AssessedChild): boolean =>
+  suggestion.mandatoryReportItems.some(({ value }) => !assessment.mandatoryReportItems.includes(value));
+
+const childMarks = (child: AssessedChild): Mark[] => {
+  const { facts } = child.suggestion;
+  const { identity, birthConflict } = child.said;
   const age = identity.ageYears ?? facts.ageYears;
   const holds: Partial<Record<Mark, boolean>> = {
     unknown_child: Object.keys(identity).length === 0,
@@ -111,11 +119,12 @@ const childMarks = ({ said, suggestion: { facts } }: AssessedChild): Mark[] => {
     no_id: identity.idNumber === undefined,
     age_unknown: age === null,
     adult: age !== null && age >= 18,
-    birth_conflict: said.birthConflict,
+    birth_conflict: birthConflict,
     outside_county: facts.place === 'elsewhere',
     hukou_elsewhere: facts.hukou === 'elsewhere',
     no_hukou: facts.noHukou || facts.hukou === 'none',
     consultation: facts.consultation,
+    mandatory_item_removed: hasItemRemoved(child),
   };
   return (Object.keys(holds) as Mark[]).filter((mark) => holds[mark]);
 };

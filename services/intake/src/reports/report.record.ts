@@ -11,6 +11,7 @@ import type { Decision, Facts } from '@yimen/routing';
 import type { Ciphers } from '../ciphers';
 import { childKeys, sealIdentity } from '../children/child.store';
 import type { ChildIdentity, KnownChild, LearnedDetails, NewChild } from '../children/child.store';
+import type { Correction } from '../corrections/correction.policy';
 import { learnedIdentity } from '../children/child-match.policy';
 import { phoneKey } from '../children/child-keys';
 import { sealForVault } from '../vault/vault.store';
@@ -25,6 +26,8 @@ export interface PlacedChild extends AssessedChild {
   known: KnownChild | null;
   /** the same new child stands twice in the report: its row is made once */
   repeats: boolean;
+  /** what a person changed of the suggestion */
+  corrections: Correction[];
 }
 
 export interface PreparedReport {

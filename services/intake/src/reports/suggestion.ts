@@ -40,5 +40,6 @@ export const suggestionFor = (
     child: { ...fields, address: addressOf(said.identity), ageText: said.ageText, illness: said.illness },
     confirmedMatters: said.choice.matters,
     confirmedCategories: said.choice.categories,
+    confirmedMandatoryItems: said.choice.mandatoryReportItems,
   });
 };

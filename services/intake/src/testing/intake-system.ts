@@ -68,6 +68,7 @@ const counted = [
   'import_batch',
   'import_row',
   'amendment',
+  'correction',
 ];
 
 let keys = 0;
