@@ -8,6 +8,8 @@ export interface RouteInput {
   matters: readonly MatterKind[];
   categories: readonly string[];
   mandatoryReportItems: readonly string[];
+  /** suggested, and taken away by a person: a person reviews the case, whatever the county's table says */
+  removedMandatoryReportItems?: readonly string[];
   risk: RiskLevel;
   /** clocks start here (I4) */
   receivedAt: Date;

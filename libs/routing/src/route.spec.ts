@@ -13,6 +13,15 @@ const toldOf = (decision: Decision) => decision.notices.map(({ role }) => role);
 const small = (extra: string, given: Parameters<typeof input>[0]) => route(smallProfile(extra), input(given));
 const inAjx = (given: Parameters<typeof input>[0]) => route(ajx, input(given));
 
+describe('what a person reviews', () => {
+  test('a case without a mandatory report item that was suggested, whatever the table says', () => {
+    const decided = (removedMandatoryReportItems: string[]) =>
+      route(smallProfile(''), { ...input({ matters: ['guardianship'] }), removedMandatoryReportItems });
+    expect(decided([]).humanReviewRequired).toBe(false);
+    expect(decided(['MR4']).humanReviewRequired).toBe(true);
+  });
+});
+
 describe('who leads', () => {
   const two = rows(
     '{ id: T-1/a, row: T-1, matter: [guardianship], lead: police, when: { livesAlone: true } }',

@@ -125,10 +125,15 @@ function complete(draft: Draft): Decision {
         .map((row) => row.clause.id),
     ),
     categories: draft.categories,
-    humanReviewRequired: compiled.reviews.some(({ when }) => when.test(context)),
+    humanReviewRequired: isReviewRequired(draft),
     refusedActions: refusedActionsOf(draft),
     explanation: explain(draft, disposition),
   };
+}
+
+function isReviewRequired({ compiled, input, context }: Draft): boolean {
+  const isRemoved = (input.removedMandatoryReportItems?.length ?? 0) > 0;
+  return isRemoved || compiled.reviews.some(({ when }) => when.test(context));
 }
 
 function speaking(draft: Draft): Profile['rows'] {

@@ -184,6 +184,10 @@ export interface Assessment {
    * MR1..MR9 that hold.
    */
   mandatoryReportItems: string[];
+  /**
+   * MR1..MR9 that were suggested and that a person took away: the case is to be reviewed.
+   */
+  removedMandatoryReportItems?: string[];
   risk: RiskLevel;
   /**
    * Rule that set the risk, for the explanation.

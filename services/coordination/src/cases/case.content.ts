@@ -72,6 +72,7 @@ export const routeInputOf = (report: IncomingReport, known: Known | undefined): 
       ...(before?.mandatoryReportItems ?? []),
       ...assessment.mandatoryReportItems,
     ]),
+    removedMandatoryReportItems: assessment.removedMandatoryReportItems ?? [],
     risk: known ? higherRisk(known.state.risk, assessment.risk) : assessment.risk,
     receivedAt: report.clocksFrom,
     joinsOpenCase: known !== undefined,

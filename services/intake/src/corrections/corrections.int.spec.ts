@@ -122,7 +122,10 @@ describe('a mandatory situation', () => {
     const read = await intake.get(`/reports/${String(body['reportId'])}`);
     expect(read.body['marks']).toContain('mandatory_item_removed');
     const event = (await intake.events()).find(({ data }) => data['reportId'] === body['reportId']);
-    expect(event?.data['assessment']).toMatchObject({ mandatoryReportItems: [] });
+    expect(event?.data['assessment']).toMatchObject({
+      mandatoryReportItems: [],
+      removedMandatoryReportItems: suggestion.mandatoryReportItems.map(({ value }) => value),
+    });
   });
 
   it('leaves no such mark where nothing was taken away', async () => {

@@ -14,7 +14,7 @@ import { isBlank } from '../plain-text';
 import { sealForVault } from '../vault/vault.store';
 import type { ReporterIdentity, VaultRow } from '../vault/vault.store';
 import type { AmendmentBody } from './report.dto';
-import { assess, gravest } from './report.policy';
+import { assess, gravest, removedItems } from './report.policy';
 import { amendmentPlace } from './report-list.store';
 import type { ReadChild, ReadReport } from './report-list.store';
 import { statementFor } from './report-preparation';
@@ -87,10 +87,16 @@ const union = <T>(...lists: readonly (readonly T[])[]): T[] => [...new Set(lists
 
 const withEarlier = (earlier: Assessment, later: Assessment): Assessment => {
   const risk = gravest(earlier.risk, later.risk);
+  const items = union(earlier.mandatoryReportItems, later.mandatoryReportItems);
+  const removed = union(
+    earlier.removedMandatoryReportItems ?? [],
+    later.removedMandatoryReportItems ?? [],
+  ).filter((item) => !items.includes(item));
   return {
     matters: union(earlier.matters, later.matters),
     categories: union(earlier.categories, later.categories).slice(0, 20),
-    mandatoryReportItems: union(earlier.mandatoryReportItems, later.mandatoryReportItems),
+    mandatoryReportItems: items,
+    ...removedItems(removed),
     risk,
     riskRule: risk === later.risk ? later.riskRule : earlier.riskRule,
     mode: earlier.mode === 'confirmed' ? 'confirmed' : later.mode,

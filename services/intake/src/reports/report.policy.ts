@@ -34,6 +34,10 @@ export const decideRisk = (
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
+/** Absent where nothing was taken away, as in most reports. */
+export const removedItems = (items: string[]): Pick<Assessment, 'removedMandatoryReportItems'> =>
+  items.length > 0 ? { removedMandatoryReportItems: items } : {};
+
 /** The operator's ticks where there are any, the suggestion elsewhere. */
 export const assess = (
   suggestion: Suggestion,
@@ -42,12 +46,13 @@ export const assess = (
 ): Assessment | Refusal => {
   const risk = decideRisk(suggestion.risk.value, choice.risk, reason);
   if (typeof risk !== 'string') return risk;
+  const suggestedItems = unique(suggestion.mandatoryReportItems.map(({ value }) => value));
+  const items = choice.mandatoryReportItems ?? suggestedItems;
   return {
     matters: unique(choice.matters ?? suggestion.matters.map(({ value }) => value)),
     categories: unique(choice.categories ?? suggestion.categories.map(({ value }) => value)).slice(0, 20),
-    mandatoryReportItems: unique(
-      choice.mandatoryReportItems ?? suggestion.mandatoryReportItems.map(({ value }) => value),
-    ),
+    mandatoryReportItems: unique(items),
+    ...removedItems(suggestedItems.filter((item) => !items.includes(item))),
     risk,
     riskRule: risk === suggestion.risk.value ? suggestion.risk.rule : 'operator',
     mode: choice.matters || choice.categories ? 'confirmed' : 'suggested',
@@ -74,13 +79,14 @@ export const assessChild = (
 ): AssessedChild | Refusal => {
   const assessment = assess(suggestion, said.choice, report.riskReason);
   if ('allowed' in assessment) return assessment;
-  const { matters, categories, mandatoryReportItems, risk } = assessment;
+  const { matters, categories, mandatoryReportItems, removedMandatoryReportItems, risk } = assessment;
   const { receivedAt } = report;
   const input = {
     facts: suggestion.facts,
     matters,
     categories,
     mandatoryReportItems,
+    removedMandatoryReportItems,
     risk,
     receivedAt,
     joinsOpenCase,
@@ -106,8 +112,8 @@ type Mark =
   | 'mandatory_item_removed';
 
 /** A duty of the law that a person judged away: somebody else looks at it again. */
-const hasItemRemoved = ({ suggestion, assessment }: AssessedChild): boolean =>
-  suggestion.mandatoryReportItems.some(({ value }) => !assessment.mandatoryReportItems.includes(value));
+const hasItemRemoved = ({ assessment }: AssessedChild): boolean =>
+  assessment.removedMandatoryReportItems !== undefined;
 
 const childMarks = (child: AssessedChild): Mark[] => {
   const { facts } = child.suggestion;
