@@ -1,12 +1,16 @@
-import { existsSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { BrowserSystem, signIn } from './testing/browser-system';
 import type { Window } from './testing/browser-system';
+import {
+  findChromium,
+  previewIsCurrent,
+  receiptOf,
+  scrollsSideways,
+  seriousIn,
+  Typist,
+} from './testing/page';
 
-const chromiumPath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+const chromiumPath = findChromium(process.env['CHROMIUM']);
 
 // a browser and a whole system on two cores, with other suites beside
 jest.setTimeout(240_000);
@@ -14,40 +18,6 @@ jest.setTimeout(240_000);
 const reporter = { name: '钱桂英', phone: '13857212345' };
 const narrative = (child: string): string =>
   `我是孝丰镇的${reporter.name}，电话${reporter.phone}。隔壁小女孩${child}，七岁，现在正被她爸爸拿棍子打，头上流血了，一直在哭喊救命。`;
-
-/** A practised typist of Chinese has about 60 characters a minute; a key of this test takes a fraction of it. */
-const keyDelayMs = 15;
-
-/** Types as people do and counts the keys. */
-class Typist {
-  keys = 0;
-  constructor(private readonly page: Page) {}
-
-  async type(text: string): Promise<void> {
-    this.keys += [...text].length;
-    await this.page.keyboard.type(text, { delay: keyDelayMs });
-  }
-
-  async press(key: string): Promise<void> {
-    this.keys += 1;
-    await this.page.keyboard.press(key, { delay: keyDelayMs });
-  }
-
-  /** Tab until the named field has the cursor: fails if the field cannot be reached. */
-  async tabTo(selector: string): Promise<void> {
-    for (let tabs = 0; tabs < 40; tabs++) {
-      if (await this.page.locator(`${selector}:focus`).count()) return;
-      await this.press('Tab');
-    }
-    throw new Error(`${selector} cannot be reached by Tab`);
-  }
-}
-
-const previewIsCurrent = (page: Page) =>
-  page.locator('[data-testid=preview-state][data-state=current]').waitFor({ state: 'attached' });
-
-const receiptOf = async (page: Page): Promise<string> =>
-  (await page.getByTestId('receipt').textContent()) ?? '';
 
 const takeReport = async (page: Page, child: string): Promise<string> => {
   await page.locator('#narrative:focus').waitFor();
@@ -63,16 +33,6 @@ const reportCount = async ({ context }: Window, url: string): Promise<number> =>
   const response = await context.request.get(`${url}/api/intake/reports?limit=200`);
   return ((await response.json()) as { items: unknown[] }).items.length;
 };
-
-const seriousIn = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-};
-
-const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
 if (chromiumPath === undefined) {
   it('the browser story is skipped, because no Chromium is installed', () => {

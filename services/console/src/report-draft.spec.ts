@@ -55,6 +55,19 @@ describe('the body of a report', () => {
   });
 });
 
+describe('the corrections of a child', () => {
+  const corrections = { matter: { suggested: ['emergency', 'medical'], added: [], removed: ['emergency'] } };
+
+  it('are lists in its part of the body, and nothing of the draft’s own', () => {
+    const body = reportBody(draft({ children: [child({}), child({ corrections })] }));
+    expect(body['children']).toEqual([{ sex: 'unknown' }, { sex: 'unknown', matters: ['medical'] }]);
+  });
+
+  it('are nothing to lose without words', () => {
+    expect(hasContent(draft({ narrative: '', children: [child({ corrections: {} })] }))).toBe(false);
+  });
+});
+
 describe('a date', () => {
   it.each([
     ['2019-05-03', '2019-05-03'],

@@ -3,7 +3,9 @@
  * Guarantee: empty fields are left out, nothing is guessed; full-width digits and other ways to write a date are
  * tidied, words are not. Not here: what the server accepts (it says so, field by field).
  */
-import type { FieldError } from './wire';
+import { choiceLists } from './corrections';
+import type { Corrections } from './corrections';
+import type { FieldError, Suggestion } from './wire';
 
 export interface ChildDraft {
   key: string;
@@ -15,6 +17,8 @@ export interface ChildDraft {
   address: string;
   guardians: string;
   knownChildId?: string;
+  /** of what was suggested; absent = taken as it is */
+  corrections?: Corrections;
 }
 
 export interface ReportDraft {
@@ -63,7 +67,9 @@ export const emptyDraft = (childKey: string): ReportDraft => ({
 export const hasContent = ({ narrative, kindText, name, phone, children }: ReportDraft): boolean =>
   [narrative, kindText, name, phone].some((text) => text.trim() !== '') ||
   children.length > 1 ||
-  children.some(({ key: _key, sex: _sex, ...fields }) => Object.values(fields).some((text) => text !== ''));
+  children.some(({ key: _key, sex: _sex, corrections: _corrections, ...fields }) =>
+    Object.values(fields).some((text) => text !== ''),
+  );
 
 const filled = (record: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(
@@ -84,11 +90,19 @@ export const dateOf = (text: string): string => {
   return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.trim();
 };
 
-const childBody = ({ key: _key, birthDate, idNumber, ...fields }: ChildDraft): Record<string, string> =>
-  filled({ ...fields, birthDate: dateOf(birthDate), idNumber: narrow(idNumber).toUpperCase() });
+const childBody = (
+  { key: _key, corrections, birthDate, idNumber, ...fields }: ChildDraft,
+  suggestion: Suggestion | undefined,
+): ReportBody => ({
+  ...filled({ ...fields, birthDate: dateOf(birthDate), idNumber: narrow(idNumber).toUpperCase() }),
+  ...choiceLists(corrections, suggestion),
+});
 
-/** The body of `POST /api/intake/reports` and of its preview. */
-export const reportBody = (draft: ReportDraft): ReportBody => ({
+/**
+ * The body of `POST /api/intake/reports` and of its preview.
+ * @param seen what the latest preview suggests of each child: corrections are told as whole lists
+ */
+export const reportBody = (draft: ReportDraft, seen: readonly Suggestion[] = []): ReportBody => ({
   channel: draft.channel,
   narrative: draft.narrative,
   reporter: {
@@ -96,7 +110,7 @@ export const reportBody = (draft: ReportDraft): ReportBody => ({
     confidential: draft.confidential,
     anonymous: draft.anonymous,
   },
-  children: draft.children.map(childBody),
+  children: draft.children.map((child, index) => childBody(child, seen[index])),
   ...filled({ risk: draft.risk, statement: draft.statement }),
 });
 

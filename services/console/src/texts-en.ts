@@ -68,6 +68,13 @@ export const en: Texts = {
   riskOf: 'because of',
   riskRaise: 'Raise',
   riskAsSuggested: 'As suggested',
+  choiceKinds: { mandatory_item: 'Mandatory report', matter: 'Matters', category: 'Categories' },
+  chipHint: 'Rest on one to see the words behind it; Delete or Alt+digit removes it, again restores it.',
+  chipAdded: 'added by the operator',
+  chipAdd: 'Add a matter, category or situation',
+  chipAddHint: 'Add: two letters of pinyin, a word or a code, Enter',
+  chipRemoved: 'Removed',
+  chipRestored: 'Restored',
   firstResponder: 'First there',
   lead: 'Lead',
   cooperating: 'Cooperating',
@@ -159,7 +166,8 @@ export const en: Texts = {
     wellFormed: 'Holds half a character',
     notBlank: 'Must not be blank',
   },
-  keysHotline: 'Ctrl+Enter accept · Tab next · Alt+N another child · Alt+T back to the narrative',
+  keysHotline:
+    'Ctrl+Enter accept · Tab next · Alt+N another child · Alt+T back to the narrative · Alt+1 to 9 remove or restore · Alt+G add',
   keysQueue: '↑↓ select · Enter open · S sign · Esc close',
   keysReceipt: 'Enter next report',
 };

@@ -68,6 +68,13 @@ export const zh = {
   riskOf: '依据',
   riskRaise: '提高等级',
   riskAsSuggested: '按建议',
+  choiceKinds: { mandatory_item: '强制报告情形', matter: '事项', category: '儿童类别' },
+  chipHint: '停在一项上看触发它的词；Delete 或 Alt+数字 去掉，再按一次恢复。',
+  chipAdded: '受理员补充',
+  chipAdd: '补充事项、类别或情形',
+  chipAddHint: '补充：拼音两个字母、汉字或代码，回车',
+  chipRemoved: '已去掉',
+  chipRestored: '已恢复',
   firstResponder: '先到场',
   lead: '牵头',
   cooperating: '配合',
@@ -158,7 +165,8 @@ export const zh = {
     wellFormed: '有不完整的字符',
     notBlank: '不能为空',
   },
-  keysHotline: 'Ctrl+Enter 受理 · Tab 下一格 · Alt+N 加儿童 · Alt+T 回到陈述',
+  keysHotline:
+    'Ctrl+Enter 受理 · Tab 下一格 · Alt+N 加儿童 · Alt+T 回到陈述 · Alt+1 至 9 去掉或恢复建议 · Alt+G 补充',
   keysQueue: '↑↓ 选择 · Enter 打开 · S 签收 · Esc 关闭',
   keysReceipt: 'Enter 下一件',
 };

@@ -1,5 +1,5 @@
-import { channels, matterCatalogue } from '@yimen/contracts';
-import { channelOptions, matterName, moreUrgentThan, partName, riskName, texts } from './texts';
+import { channels, mandatoryReportItems, matterCatalogue } from '@yimen/contracts';
+import { channelOptions, choiceName, matterName, moreUrgentThan, partName, riskName, texts } from './texts';
 
 /** `rules.notBlank` -> its text, for every text however deep. */
 const flat = (node: object, path = ''): [string, unknown][] =>
@@ -52,6 +52,26 @@ describe('names of codes', () => {
   it('are there for every kind of need', () => {
     const unnamed = matterCatalogue.filter(({ code }) => matterName(code, texts.zh) === code);
     expect(unnamed).toEqual([]);
+  });
+
+  it('are the county’s own for a category, the catalogue’s before they are read, and say what is open', () => {
+    const own = {
+      kind: 'category' as const,
+      code: 'C-LEFT',
+      zh: '农村留守儿童',
+      en: 'Left behind',
+      sound: '',
+    };
+    expect(choiceName([own], own, texts.zh)).toBe('农村留守儿童');
+    expect(choiceName([], own, texts.zh)).toBe('农村留守');
+    expect(choiceName([own], { kind: 'category', code: 'C-LEFT?' }, texts.en)).toBe('Left behind?');
+  });
+
+  it('bear the number of a mandatory situation', () => {
+    const named = mandatoryReportItems.map(({ code }) =>
+      choiceName([], { kind: 'mandatory_item', code }, texts.zh),
+    );
+    expect(named[5]).toBe('MR6 被遗弃或长期处于无人照料状态');
   });
 
   it('offer every channel but the import, which has its own door', () => {

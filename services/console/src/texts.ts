@@ -1,9 +1,18 @@
 /** The words of the chosen language for every component, and the codes' names from the one catalogue. */
-import { channels, documentsCatalogue, matterCatalogue, parts, riskLevels } from '@yimen/contracts';
+import {
+  channels,
+  childCategories,
+  documentsCatalogue,
+  mandatoryReportItems,
+  matterCatalogue,
+  parts,
+  riskLevels,
+} from '@yimen/contracts';
 import { createContext, useContext } from 'react';
 import { en } from './texts-en';
 import { zh } from './texts-zh';
 import type { Language, Texts } from './texts-zh';
+import type { ChoiceKind, OfferedChoice } from './wire';
 
 export const texts: Record<Language, Texts> = { zh, en };
 
@@ -22,6 +31,25 @@ const nameIn = (rows: readonly Named[], code: string, language: Language): strin
 
 export const matterName = (code: string, { language }: Texts): string =>
   nameIn(matterCatalogue, code, language);
+
+const choiceCatalogues: Record<ChoiceKind, readonly Named[]> = {
+  mandatory_item: mandatoryReportItems,
+  matter: matterCatalogue,
+  category: childCategories,
+};
+
+/** `O6?` is O6, not established yet. @param choices the county's own names; the catalogue's while they are not read */
+export const choiceName = (
+  choices: readonly OfferedChoice[],
+  { kind, code }: { kind: ChoiceKind; code: string },
+  { language }: Texts,
+): string => {
+  const open = code.endsWith('?');
+  const base = open ? code.slice(0, -1) : code;
+  const own = choices.find((choice) => choice.kind === kind && choice.code === base);
+  const name = own?.[language] ?? nameIn(choiceCatalogues[kind], base, language);
+  return `${kind === 'mandatory_item' ? `${base} ` : ''}${name}${open ? '?' : ''}`;
+};
 
 export const riskName = (code: string, { language }: Texts): string => nameIn(riskLevels, code, language);
 

@@ -59,9 +59,30 @@ interface Trigger {
   end: number;
 }
 
-interface Suggested {
+export interface Suggested {
   value: string;
+  rule: string;
   triggers: Trigger[];
+}
+
+export interface Suggestion {
+  risk: Suggested;
+  matters: Suggested[];
+  categories: Suggested[];
+  mandatoryReportItems: Suggested[];
+  triggers: Trigger[];
+}
+
+export type ChoiceKind = 'mandatory_item' | 'matter' | 'category';
+
+/** What may be added to a suggestion. */
+export interface OfferedChoice {
+  kind: ChoiceKind;
+  code: string;
+  zh: string;
+  en: string;
+  /** syllables without tones */
+  sound: string;
 }
 
 export interface KnownChild {
@@ -72,7 +93,7 @@ export interface KnownChild {
 }
 
 export interface ChildPreview {
-  suggestion: { risk: Suggested; matters: Suggested[]; triggers: Trigger[] };
+  suggestion: Suggestion;
   decision: {
     risk: string;
     lead: AgencyName;

@@ -5,7 +5,9 @@
 import { Alert, Button, Radio } from 'antd';
 import { useEffect } from 'react';
 import { ChildFields } from '../parts/child-fields';
-import { shortcutOf } from '../parts/keys';
+import { chipId } from '../parts/correction-chips';
+import { pickerId } from '../parts/correction-picker';
+import { altDigitOf, shortcutOf } from '../parts/keys';
 import { NarrativeField } from '../parts/narrative-field';
 import { PreviewPane } from '../parts/preview-pane';
 import { ReporterFields } from '../parts/reporter-fields';
@@ -18,6 +20,8 @@ import type { Account, FieldError } from '../wire';
 import { ReceiptPage } from './receipt';
 
 const focus = (id: string): void => document.getElementById(id)?.focus();
+
+const press = (id: string): void => document.getElementById(id)?.click();
 
 const changeChild = ({ change }: ReportState, index: number, part: Partial<ChildDraft>): void =>
   change(({ children }) => ({
@@ -99,8 +103,10 @@ export const HotlinePage = ({ account }: { account: Account }) => {
       'Ctrl+Enter': submit,
       'Alt+n': () => addChild(report),
       'Alt+t': () => focus('narrative'),
+      'Alt+g': () => focus(pickerId(0)),
     };
-    const act = acts[shortcutOf(event.nativeEvent) ?? ''];
+    const digit = altDigitOf(event.nativeEvent);
+    const act = digit ? () => press(chipId(digit)) : acts[shortcutOf(event.nativeEvent) ?? ''];
     if (!act) return;
     event.preventDefault();
     act();
@@ -129,6 +135,7 @@ export const HotlinePage = ({ account }: { account: Account }) => {
           errors={errors}
           onChange={change}
           onSameChild={(index, childId) => changeChild(report, index, { knownChildId: childId })}
+          onCorrect={(index, corrections) => changeChild(report, index, { corrections })}
         />
       </div>
     </main>

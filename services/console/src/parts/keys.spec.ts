@@ -1,4 +1,4 @@
-import { shortcutOf } from './keys';
+import { altDigitOf, shortcutOf } from './keys';
 import type { Pressed } from './keys';
 
 const pressed = (part: Partial<Pressed>): Pressed => ({
@@ -29,4 +29,23 @@ describe('a shortcut', () => {
       expect(shortcutOf(pressed(part))).toBeUndefined();
     },
   );
+});
+
+describe('Alt and a digit', () => {
+  const digit = (part: Partial<Pressed> & { code: string }) =>
+    altDigitOf({ ...pressed({ key: '3', altKey: true, ...part }), code: part.code });
+
+  it('is that digit, whatever letter the keyboard writes', () => {
+    expect([digit({ code: 'Digit3' }), digit({ code: 'Digit3', key: '£' })]).toEqual([3, 3]);
+  });
+
+  it.each<[string, Partial<Pressed> & { code: string }]>([
+    ['without Alt', { code: 'Digit3', altKey: false }],
+    ['with Ctrl, as AltGr counts', { code: 'Digit3', ctrlKey: true }],
+    ['on the number pad', { code: 'Numpad3' }],
+    ['zero', { code: 'Digit0' }],
+    ['while an input method composes', { code: 'Digit3', isComposing: true }],
+  ])('is none %s', (_what, part) => {
+    expect(digit(part)).toBeUndefined();
+  });
 });

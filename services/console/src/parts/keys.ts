@@ -20,6 +20,16 @@ export const shortcutOf = (event: Pressed): string | undefined => {
   return `${held}${key}`;
 };
 
+/**
+ * The digit of `Alt+1` to `Alt+9`, by the place of the key: on a Mac the letter of it is another. Not those of the
+ * number pad, with which Alt writes characters by their code, nor AltGr, which counts as Ctrl and Alt.
+ */
+export const altDigitOf = (event: Pressed & { code: string }): number | undefined => {
+  if (shortcutOf(event) === undefined || !event.altKey || event.ctrlKey || event.metaKey) return undefined;
+  const [, digit] = /^Digit([1-9])$/.exec(event.code) ?? [];
+  return digit === undefined ? undefined : Number(digit);
+};
+
 /** Letters typed into a field are text, and Enter on a button or a link is that button's. */
 export const belongsToControl = ({ target, key }: { target: EventTarget | null; key: string }): boolean =>
   target instanceof HTMLElement &&

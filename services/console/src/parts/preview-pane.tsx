@@ -1,10 +1,14 @@
 /** Beside the form: level, the text that will be sent, and the route of each child. */
+import { chipsOf } from '../corrections';
+import type { Corrections } from '../corrections';
 import type { ReportDraft } from '../report-draft';
 import { useTexts } from '../texts';
 import type { FieldError } from '../wire';
+import { ChildCorrections } from './child-corrections';
 import { RiskBar } from './risk-bar';
 import { RouteView } from './route-view';
 import { StatementBox } from './statement-box';
+import { useChoices } from './use-choices';
 import type { LivePreview } from './use-preview';
 
 interface PreviewPaneProps {
@@ -13,10 +17,18 @@ interface PreviewPaneProps {
   errors: readonly FieldError[];
   onChange: (part: Partial<ReportDraft>) => void;
   onSameChild: (index: number, childId: string) => void;
+  onCorrect: (index: number, corrections: Corrections) => void;
 }
 
-export const PreviewPane = ({ live, draft, errors, onChange, onSameChild }: PreviewPaneProps) => {
+/** How many chips stand on the page before those of this child. */
+const chipsBefore = ({ preview }: LivePreview, { children }: ReportDraft, index: number): number =>
+  (preview?.children ?? [])
+    .slice(0, index)
+    .reduce((count, { suggestion }, at) => count + chipsOf(suggestion, children[at]?.corrections).length, 0);
+
+export const PreviewPane = ({ live, draft, errors, onChange, onSameChild, onCorrect }: PreviewPaneProps) => {
   const t = useTexts();
+  const choices = useChoices();
   const { preview, state } = live;
   const titleOf = (index: number): string | undefined =>
     draft.children.length > 1
@@ -47,7 +59,17 @@ export const PreviewPane = ({ live, draft, errors, onChange, onSameChild }: Prev
               child={child}
               title={titleOf(index)}
               onSame={(childId) => onSameChild(index, childId)}
-            />
+            >
+              <ChildCorrections
+                index={index}
+                title={titleOf(index)}
+                suggestion={child.suggestion}
+                corrections={draft.children[index]?.corrections}
+                choices={choices}
+                firstNumber={chipsBefore(live, draft, index) + 1}
+                onChange={(corrections) => onCorrect(index, corrections)}
+              />
+            </RouteView>
           ))}
         </>
       )}

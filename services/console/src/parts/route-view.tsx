@@ -1,5 +1,6 @@
 /** Where one child's report goes: who leads, who cooperates, who is told, until when, each with its clause. */
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { matterName, partName, useTexts } from '../texts';
 import type { Texts } from '../texts-zh';
 import type { ChildPreview, KnownChild, Referral } from '../wire';
@@ -58,15 +59,18 @@ interface RouteViewProps {
   /** of the child, when there are several */
   title: string | undefined;
   onSame: (childId: string) => void;
+  /** what the route rests on, above it */
+  children: ReactNode;
 }
 
-export const RouteView = ({ child, title, onSame }: RouteViewProps) => {
+export const RouteView = ({ child, title, onSame, children }: RouteViewProps) => {
   const t = useTexts();
   const { decision, matches } = child;
   return (
     <section aria-label={title}>
       {title && <h2>{title}</h2>}
       <KnownChildren matches={matches} onSame={onSame} />
+      {children}
       <p className="lead">
         {t.lead} <strong data-testid="preview-lead">{decision.lead.name}</strong>
         {decision.firstResponder && (

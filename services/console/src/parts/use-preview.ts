@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { post, Refused } from '../api';
 import { unfinishedIn, withoutFields } from '../report-draft';
 import type { ReportBody } from '../report-draft';
-import type { FieldError, Preview } from '../wire';
+import type { FieldError, Preview, Suggestion } from '../wire';
 
 /** Long enough not to ask for each character, short enough to be there before she looks up. */
 const pauseMs = 300;
@@ -33,6 +33,8 @@ const ask = async (typed: ReportBody): Promise<Answer> => {
 };
 
 export interface LivePreview extends Answer {
+  /** the report as it would be sent now */
+  body: ReportBody;
   /** the narrative that it was made of */
   narrative: string;
   /** `current`: made of what stands in the form now */
@@ -49,8 +51,10 @@ const nothing: Kept = { preview: undefined, errors: [], madeOf: '', failed: fals
 const narrativeIn = (madeOf: string): string =>
   madeOf === '' ? '' : String((JSON.parse(madeOf) as ReportBody)['narrative']);
 
-export const usePreview = (body: ReportBody): LivePreview => {
+/** @param bodyOf the report as it would be sent, over what the latest preview suggested */
+export const usePreview = (bodyOf: (seen: readonly Suggestion[]) => ReportBody): LivePreview => {
   const [kept, setKept] = useState<Kept>(nothing);
+  const body = bodyOf(kept.preview?.children.map(({ suggestion }) => suggestion) ?? []);
   const [tries, setTries] = useState(0);
   const wanted = JSON.stringify(body);
   const isEmpty = String(body['narrative']).trim() === '';
@@ -76,5 +80,5 @@ export const usePreview = (body: ReportBody): LivePreview => {
   }, [kept]);
   const { preview, errors, madeOf, failed } = kept;
   const answered = failed ? 'failed' : madeOf === wanted ? 'current' : 'asking';
-  return { preview, errors, narrative: narrativeIn(madeOf), state: isEmpty ? 'empty' : answered };
+  return { body, preview, errors, narrative: narrativeIn(madeOf), state: isEmpty ? 'empty' : answered };
 };

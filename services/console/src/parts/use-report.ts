@@ -78,8 +78,8 @@ export const useReport = (account: Account): ReportState => {
   const [busy, setBusy] = useState(false);
   // a second press within one frame must see the first: state is too late for that
   const sending = useRef(false);
-  const body = reportBody(kept.draft);
-  const preview = usePreview(body);
+  const preview = usePreview((seen) => reportBody(kept.draft, seen));
+  const { body } = preview;
 
   useEffect(() => {
     if (!receipt) sessionStorage.setItem(placeOf(account), JSON.stringify(kept));
