@@ -167,7 +167,7 @@ export const en: Texts = {
     notBlank: 'Must not be blank',
   },
   keysHotline:
-    'Ctrl+Enter accept · Tab next · Alt+N another child · Alt+T back to the narrative · Alt+1 to 9 remove or restore · Alt+G add',
+    'Ctrl+Enter accept · Tab next · Alt+N child · Alt+T narrative · Alt+1 to 9 remove or restore · Alt+G add',
   keysQueue: '↑↓ select · Enter open · S sign · Esc close',
   keysReceipt: 'Enter next report',
 };

@@ -128,6 +128,23 @@ describe('a mandatory situation', () => {
     });
   });
 
+  it('taken away comes back with an amendment, unless that leaves it out too', async () => {
+    const { body } = await intake.accept({ children: [{ name: '小棠（化名）', mandatoryReportItems: [] }] });
+    const amend = async (choice: object): Promise<unknown> => {
+      const words = { narrative: '班主任又来电，孩子情绪稳定。', ...choice };
+      await intake.post(`/reports/${String(body['reportId'])}/amendments`, words, { key: aKey() });
+      const { assessment } = (await intake.events()).at(-1)?.data ?? {};
+      return assessment;
+    };
+    expect(await amend({ mandatoryReportItems: [] })).toMatchObject({
+      mandatoryReportItems: [],
+      removedMandatoryReportItems: expect.arrayContaining(['MR4']) as string[],
+    });
+    const back = await amend({});
+    expect(back).toMatchObject({ mandatoryReportItems: expect.arrayContaining(['MR4']) as string[] });
+    expect(back).not.toHaveProperty('removedMandatoryReportItems');
+  });
+
   it('leaves no such mark where nothing was taken away', async () => {
     const { body } = await intake.accept();
     const read = await intake.get(`/reports/${String(body['reportId'])}`);

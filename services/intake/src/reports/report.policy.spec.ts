@@ -107,6 +107,25 @@ describe('an assessment', () => {
   });
 });
 
+describe('mandatory situations', () => {
+  it('taken away are told as such, and leave the level where it was', () => {
+    for (const value of levels) {
+      const suggested = { ...suggestion(), risk: { value, rule: 'risk-rule', triggers: [] } };
+      expect(assess(suggested, { mandatoryReportItems: [] }, '已核实')).toMatchObject({
+        mandatoryReportItems: [],
+        removedMandatoryReportItems: ['MR4'],
+        risk: value,
+      });
+    }
+  });
+
+  it('added are not confused with such, and are no tick of matters or categories', () => {
+    const added = assess(suggestion(), { mandatoryReportItems: ['MR4', 'MR9'] }, undefined);
+    expect(added).toMatchObject({ mandatoryReportItems: ['MR4', 'MR9'], mode: 'suggested' });
+    expect(added).not.toHaveProperty('removedMandatoryReportItems');
+  });
+});
+
 describe('the children of a report', () => {
   it('nobody named is one unknown child, with an owner', () => {
     for (const narrative of ['孩子一个人在家。', '请问低保怎么申请？', '喂？']) {
