@@ -8,7 +8,7 @@ import { scopeColumns, scoped } from './row-scope';
 const statements = [
   `create table correction (
      id text primary key, ${scopeColumns},
-     report_id text not null references report, child_index integer not null,
+     report_id text not null, child_index integer not null,
      amendment_id text references amendment,
      kind text not null check (kind in ('matter', 'category', 'mandatory_item', 'risk')),
      change text not null check (change in ('added', 'removed', 'replaced')),
@@ -18,7 +18,6 @@ const statements = [
        (suggested is null) = (change = 'added') and (rule is null) = (change = 'added')
        and (chosen is null) = (change = 'removed')),
      foreign key (report_id, child_index) references report_child)`,
-  `create index correction_report on correction (report_id)`,
   `create index correction_rule on correction (county, rule) where rule is not null`,
   ...scoped('correction', 'select, insert'),
   `create trigger frozen before update or delete on correction for each row execute function refuse_rewording()`,

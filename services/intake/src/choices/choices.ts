@@ -18,7 +18,7 @@ interface Named {
   en: string;
 }
 
-export interface OfferedChoice extends Named {
+interface OfferedChoice extends Named {
   kind: 'mandatory_item' | 'matter' | 'category';
   /** syllables without tones, `ying ji chu zhi` */
   sound: string;

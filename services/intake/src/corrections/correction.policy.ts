@@ -18,7 +18,7 @@ interface SuggestedCode {
 }
 
 /** Added: nothing was suggested; removed: nothing was chosen; replaced: one for the other. */
-export type Change =
+type Change =
   | { change: 'added'; suggested: null; chosen: string }
   | { change: 'removed'; suggested: SuggestedCode; chosen: null }
   | { change: 'replaced'; suggested: SuggestedCode; chosen: string };

@@ -54,7 +54,7 @@ export const insertCorrections = (
   );
 };
 
-export interface CorrectionFilter {
+interface CorrectionFilter {
   kind: CorrectionKind | null;
   rule: string | null;
   /** corrections older than this id */
@@ -90,7 +90,7 @@ export const listCorrections = (tx: Tx, filter: CorrectionFilter): Promise<KeptC
     [filter.kind, filter.rule, filter.before, filter.limit],
   );
 
-export interface CorrectionCount {
+interface CorrectionCount {
   kind: CorrectionKind;
   /** null: no rule suggested it, a person added it */
   rule: string | null;
