@@ -41,7 +41,7 @@ export const previewIsCurrent = (page: Page) =>
   page.locator('[data-testid=preview-state][data-state=current]').waitFor({ state: 'attached' });
 
 export const receiptOf = async (page: Page): Promise<string> =>
-  (await page.getByTestId('receipt').textContent({ timeout: 15_000 })) ?? '';
+  (await page.getByTestId('receipt').textContent()) ?? '';
 
 export const seriousIn = async (page: Page): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).analyze();
