@@ -27,6 +27,9 @@ const patienceMs = 15_000;
 
 const sessions = '/api/directory/sessions';
 
+/** Which sign-in of this page a call belongs to: the late refusal of an earlier one says nothing about the session of now. */
+let signIns = 0;
+
 const listeners = new Set<() => void>();
 /** The session has run out: told once per refused call. @returns how to stop listening */
 export const onSessionOver = (listener: () => void): (() => void) => {
@@ -54,9 +57,14 @@ const problemOf = (text: string): Problem => {
   }
 };
 
-const refusedBy = (response: Response, path: string, text: string): Refused => {
+/** Opening a session is its own answer; anything else that is refused for want of one means that it is over. */
+const tellSessionOver = (response: Response, path: string, signedInAs: number): void => {
+  if (response.status !== 401 || path === sessions || signedInAs !== signIns) return;
+  for (const listener of listeners) listener();
+};
+
+const refusedBy = (response: Response, text: string): Refused => {
   const { code, detail, title, errors } = problemOf(text);
-  if (response.status === 401 && path !== sessions) for (const listener of listeners) listener();
   return new Refused(
     response.status,
     code ?? 'unknown',
@@ -72,6 +80,7 @@ const call = async <T>(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<T> => {
+  const signedInAs = signIns;
   const response = await fetch(path, {
     method,
     signal: AbortSignal.timeout(patienceMs),
@@ -85,7 +94,9 @@ const call = async <T>(
   });
   learnTime(response);
   const text = await response.text();
-  if (!response.ok) throw refusedBy(response, path, text);
+  tellSessionOver(response, path, signedInAs);
+  if (!response.ok) throw refusedBy(response, text);
+  if (method === 'POST' && path === sessions) signIns += 1;
   return (text === '' ? undefined : JSON.parse(text)) as T;
 };
 

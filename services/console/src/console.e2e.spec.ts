@@ -220,6 +220,33 @@ if (chromiumPath === undefined) {
       await expect(page.locator('#narrative').inputValue()).resolves.toBe('孩子一个人在车站哭。');
     });
 
+    it('stays signed in when an old question is refused after a new sign-in', async () => {
+      const { page, context } = await opened(system.openDesk('ajx-operator-2'));
+      await page.locator('#narrative:focus').waitFor();
+      let release: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      let first = true;
+      await page.route('**/api/intake/route-previews', async (route) => {
+        if (!first) return route.continue();
+        first = false;
+        await held;
+        return route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{}' });
+      });
+      const asked = page.waitForRequest('**/api/intake/route-previews');
+      await page.keyboard.type('孩子一个人在车站。');
+      await asked;
+      await context.clearCookies();
+      await page.keyboard.type('天黑了。');
+      await page.getByText('登录已过期').waitFor();
+      await signIn(page, 'ajx-operator-2', system.passwordOf('ajx-operator-2'));
+      await page.locator('#narrative').waitFor();
+      release();
+      await page.locator('#narrative').focus();
+      await page.keyboard.type('门口。');
+      await previewIsCurrent(page);
+      await expect(page.locator('#narrative').count()).resolves.toBe(1);
+    });
+
     it('leaves keys to the input method while it composes', async () => {
       const operator = await opened(system.openDesk('ajx-operator-2'));
       const { page } = operator;
