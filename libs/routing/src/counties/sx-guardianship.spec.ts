@@ -167,6 +167,13 @@ describeRows('SX', [
     silent: { facts: { father: parent('incapable') } },
   },
   {
+    row: 'SX-P6e',
+    given: { matters: ['guardianship'], risk: 'R3', facts: { father: parent('refuses') } },
+    lead: 'civil_affairs',
+    cooperating: ['township'],
+    silent: { facts: { father: parent('left') } },
+  },
+  {
     row: 'SX-P6f',
     given: { matters: ['accountability'], facts: { signs: ['benefit_fraud'] } },
     cooperating: ['civil_affairs'],

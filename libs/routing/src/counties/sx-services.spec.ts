@@ -97,7 +97,7 @@ describeRows('SX', [
     given: { matters: ['living-allowance'], facts: { harms: ['accident'] } },
     lead: 'civil_affairs',
     documents: ['DOC-ASSISTANCE-APPLICATION'],
-    silent: { facts: { harms: [] } },
+    silent: { facts: { harms: ['neglected'], suspects: ['parent'] } },
   },
   {
     row: 'SX-T2',
@@ -211,6 +211,13 @@ describeRows('SX', [
     lead: 'civil_affairs',
     cooperating: ['education'],
     silent: { facts: { ageYears: 17 } },
+  },
+  {
+    row: 'SX-P4b',
+    given: { matters: ['living-allowance'], facts: { ageYears: 18, signs: ['defacto_said'] } },
+    lead: 'civil_affairs',
+    documents: ['DOC-ENROLMENT-RECORD'],
+    silent: { facts: { signs: [] } },
   },
   {
     row: 'SX-P4c',

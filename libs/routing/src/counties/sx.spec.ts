@@ -73,6 +73,10 @@ describeRows('SX', [
     cooperating: ['police'],
     notices: ['township'],
     documents: ['DOC-NOTIFICATION-FORM', 'DOC-ASSESSMENT-REPORT'],
+    clocks: [
+      ['L02', '2026-03-23T08:35:00+08:00'],
+      ['L03', '2026-03-27T08:35:00+08:00'],
+    ],
     silent: { facts: { suspects: ['stranger'] } },
   },
   {
