@@ -5,7 +5,7 @@
  */
 import { dayOf, formatDay } from '../county-time';
 import type { Facts } from '../facts';
-import { checkIdNumber, parseDisabilityCertificate } from '../identifiers';
+import { checkIdNumber, parseDisabilityCertificate, thresholdAgeOn } from '../identifiers';
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import type { CountyPlaces } from './input';
@@ -63,6 +63,14 @@ export function ageFacts(evidence: Evidence): AgeFacts {
   );
   const years = byClass?.[1] ?? yearsByAnimal(evidence.input.narrative, Number(today.slice(0, 4)));
   return { ageYears: years, ageMonths: null, ageEstimated: years !== null };
+}
+
+/** The child reaches 14, 16 or 18 on this very day by a date that was typed: a person decides (policy-practice 15). */
+export function isThresholdDay(evidence: Evidence): boolean {
+  const { child, receivedAt } = evidence.input;
+  const today = formatDay(dayOf(receivedAt));
+  const born = child.birthDate ?? checkIdNumber(child.idNumber ?? '', today).birthDate ?? '';
+  return thresholdAgeOn(born, today) !== undefined;
 }
 
 const BORN_SAID: readonly RegExp[] = [

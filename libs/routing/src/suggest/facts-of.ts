@@ -3,7 +3,7 @@
  * Not here: risk, categories, matters (`verdicts.ts`).
  */
 import type { Ask, Facts } from '../facts';
-import { ageFacts, disabilityOf, hukouOf, placeFacts, sexOf } from './child';
+import { ageFacts, disabilityOf, hukouOf, isThresholdDay, placeFacts, sexOf } from './child';
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import { careFacts, parentFact } from './family';
@@ -69,11 +69,12 @@ function isOutOfScope(evidence: Evidence): boolean {
   return !distressed && (says(evidence, 'outOfScope') || !tellsOfChild(evidence));
 }
 
-/** Signs of the rows, and `distress_many` where two different words of distress are said. */
+/** Signs of the rows, `distress_many` where two different words of distress are said, and `threshold_day`. */
 function signsOf(evidence: Evidence): string[] {
   const words = new Set(readingsOf(evidence, 'signs', 'distress').map((reading) => reading.words));
   const many = words.size >= MANY_WORDS ? ['distress_many'] : [];
-  return [...new Set([...evidence.readings.flatMap((reading) => signOf(reading)), ...many])];
+  const threshold = isThresholdDay(evidence) ? ['threshold_day'] : [];
+  return [...new Set([...evidence.readings.flatMap((reading) => signOf(reading)), ...many, ...threshold])];
 }
 
 /** Calls without a word for a child, by name or by field; lists and visits always tell of one. */

@@ -63,6 +63,16 @@ describe('age', () => {
     expect(factsOf('', { child: { birthDate: '2016-04-11' } }).ageMonths).toBe(119);
   });
 
+  it.each([
+    [{ birthDate: '2012-04-10' }, true],
+    [{ birthDate: '2012-04-11' }, false],
+    [{ birthDate: '2012-04-09' }, false],
+    [{ birthDate: '2013-04-10' }, false],
+    [{}, false],
+  ])('of 14, 16 or 18 reached today is a sign for a person to look: %j', (child, expected) => {
+    expect(factsOf('', { child }).signs?.includes('threshold_day')).toBe(expected);
+  });
+
   it('comes from the identity number before what is said', () => {
     expect(factsOf('孩子8岁。', { child: { idNumber: '330523201812039998' } })).toMatchObject({
       ageYears: 7,

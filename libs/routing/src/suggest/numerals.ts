@@ -52,9 +52,9 @@ const NOMINAL = new RegExp(`虚(?:岁|龄)(?:才|是|有)?(${NUMBER})|(${NUMBER}
 const NOMINAL_AHEAD = 2;
 const RANGE = /(\d{1,2})\s*[—\-~～至到]+\s*(\d{1,2})\s*(?:周)?岁/g;
 const TEENS = /(十来|十多|十几)岁/g;
-/** 才13, 今年13, 儿子15 say an age without the word. */
+/** 才13, 今年13, 儿子15, 她十二了 say an age without the word; behind a pronoun only what no other count is. */
 const BARE = new RegExp(
-  `(?:才|今年|刚满|年满|月满|周岁|刚|不到|未满|儿子|女儿|闺女|孩子|娃|孙子|孙女|小子|丫头)(${NUMBER})(?=[，。,；！？]|$)`,
+  `(?:(?<=[她他我])(?=1[0-7]|十[一二三四五六七])|才|今年|刚满|年满|月满|周岁|刚|不到|未满|儿子|女儿|闺女|孩子|娃|孙子|孙女|小子|丫头)(${NUMBER})了?(?=[，。,；！？]|$)`,
   'g',
 );
 const PLAIN = new RegExp(
@@ -65,7 +65,11 @@ const BABY_DAYS = new RegExp(
   `(?:出生|生下来)(?:才|刚|不到)?(?:两三|${NUMBER})(?:个)?(?:天|日|周|小时)|刚(?:出生|生下来|满月)|新生儿|弃婴|脐带|襁褓|包被|(?:两三|${NUMBER})日龄`,
   'g',
 );
-const BABY_MONTHS = new RegExp(`(${NUMBER})个(?:多)?月(?:大|的(?:娃|孩子|婴|宝宝|女婴|男婴)|婴儿)`, 'g');
+const BABY = '(?:娃|孩子|宝宝|婴儿|小的|老二|弟弟|妹妹|女儿|儿子|孙子|孙女)儿?';
+const BABY_MONTHS = new RegExp(
+  `(${NUMBER})个(?:多)?月(?:大|的(?:娃|孩子|婴|宝宝|女婴|男婴)|婴儿)|(?<=${BABY}(?:才|刚|刚满|只有|不到))(${NUMBER})个(?:多)?月(?=[，。！,]|$)`,
+  'g',
+);
 
 interface AgeForm {
   pattern: RegExp;
@@ -102,7 +106,7 @@ const AGE_FORMS: readonly AgeForm[] = [
   {
     pattern: BABY_MONTHS,
     read: (match) => {
-      const months = number(match, 1);
+      const months = number(match, match[1] === undefined ? 2 : 1);
       return { years: Math.floor(months / 12), months, estimated: false };
     },
   },

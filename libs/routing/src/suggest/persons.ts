@@ -172,12 +172,20 @@ function passiveDeed(
   span: Span,
 ): Deed {
   const agent = around.find((mention) => mention.start > passiveAt && isDoer(mention));
-  const patient = around.filter((mention) => mention.end <= passiveAt).at(-1);
-  const by = agent?.role ?? earlierAdult(text, mentions, span.start);
-  if (patient === undefined || patient.role === 'child' || patient.role === 'school')
-    return { by, victim: 'child' };
+  const patient = around.filter(({ end, role }) => end <= passiveAt && !PLACES.has(role)).at(-1);
+  const by =
+    agent?.role ?? (isBySomeone(text, passiveAt) ? 'adult' : earlierAdult(text, mentions, span.start));
+  if (patient === undefined || patient.role === 'child') return { by, victim: 'child' };
   const childToo = around.some((mention) => mention.role === 'child' && mention.end <= passiveAt);
   return { by, victim: childToo ? 'child' : 'adult' };
+}
+
+/** 学校 and 老师 before 被 tell where, not who was hurt. */
+const PLACES: ReadonlySet<PersonRole> = new Set(['official', 'school']);
+
+/** 被人打: by somebody, and nobody of those named before. */
+function isBySomeone({ text }: PreparedText, passiveAt: number): boolean {
+  return /^.(?:别)?人(?!贩)/.test(text.slice(passiveAt, passiveAt + 4));
 }
 
 function isDoer(mention: Mention): boolean {

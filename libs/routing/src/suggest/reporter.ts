@@ -29,7 +29,7 @@ const KIN_SPOKEN: readonly (readonly [RegExp, ReporterKind, string])[] = [
   [/我(?:的|家)?孙(?:子|女)/, 'relative', 'paternal_grandparent'],
   [/(?:我|我家)(?:的)?(?:老公|丈夫)|(?<!他|她|其)老公/, 'guardian', 'mother'],
   [/(?:我|我家)(?:的)?(?:老婆|妻子|媳妇)|^妻子/, 'guardian', 'father'],
-  [/我(?:的|家|们家)?(?:大|小)?(?:女儿|儿子|孩子|闺女|娃)/, 'guardian', 'guardian'],
+  [/我(?:的|家|们家)?(?:大|小)?(?:女儿|儿子|儿(?!媳|童)|孩子|闺女|娃)/, 'guardian', 'guardian'],
   [/我(?:爸|妈|后妈|后爸|继父|继母|爷爷|奶奶)/, 'child', 'child'],
   [/我同学/, 'other', 'other'],
   [/隔壁|邻居家|楼上|楼下|对门/, 'neighbour', 'other'],
@@ -57,13 +57,18 @@ function unnamedKind(reporter: SuggestReporter, byKin: ReporterKind | undefined)
   return reporter.anonymous === true ? 'anonymous' : (byKin ?? 'other');
 }
 
+/** 俺 and 咱 are 我 at home. */
+function inOwnName(narrative: string): string {
+  return narrative.replace(/[俺咱]/g, '我');
+}
+
 function kinSpokenIn(narrative: string): ReporterView | undefined {
-  const spoken = KIN_SPOKEN.find(([pattern]) => pattern.test(narrative));
+  const spoken = KIN_SPOKEN.find(([pattern]) => pattern.test(inOwnName(narrative)));
   return spoken === undefined ? undefined : { kind: spoken[1], mandatory: false, speaker: spoken[2] };
 }
 
 function introducedBy(narrative: string): ReporterRow | undefined {
-  const introductions = INTRODUCTIONS.flatMap((pattern) => pattern.exec(narrative)?.[1] ?? []);
+  const introductions = INTRODUCTIONS.flatMap((pattern) => pattern.exec(inOwnName(narrative))?.[1] ?? []);
   const known = lexicon().reporters.filter((row) => row.kind !== 'other');
   return introductions.flatMap((words) => known.find((row) => row.any.test(words)) ?? [])[0];
 }
