@@ -37,7 +37,25 @@ const SELF_ROLES: Readonly<Record<string, PersonRole>> = {
 const PARENT_ROLES: ReadonlySet<PersonRole> = new Set(['father', 'mother', 'parents']);
 
 export function findMentions(text: PreparedText, speaker: string): Mention[] {
-  const words = wordsOf(speaker);
+  const mentions = listMentions(text, wordsOf(speaker));
+  return mentions.map((mention, index) => {
+    if (!isAddress(text.text, mention)) return mention;
+    const meant = mentions.slice(0, index).findLast(({ role }) => OUTSIDERS.has(role));
+    return meant === undefined ? mention : { ...mention, role: meant.role };
+  });
+}
+
+/** A child says 叔叔 and 大爷 to any man: who was named before as no kin is meant, unless it is somebody's uncle. */
+const OUTSIDERS: ReadonlySet<PersonRole> = new Set(['school', 'institution', 'stranger', 'adult']);
+
+function isAddress(text: string, { start, end }: Mention): boolean {
+  return (
+    /^(叔叔|大爷|伯伯|阿姨)$/.test(text.slice(start, end)) &&
+    !/[他她我的亲堂表家]$/.test(text.slice(0, start))
+  );
+}
+
+function listMentions(text: PreparedText, words: SpeakerWords): Mention[] {
   return [...text.text.matchAll(words.pattern)]
     .map((match) => ({
       role: words.roles.get(match[0]) ?? 'adult',

@@ -39,7 +39,12 @@ export interface ReadText {
   readings: readonly Reading[];
 }
 
-type Told = Pick<ReadText, 'prepared' | 'mentions'> & { manners: readonly Manner[] };
+interface Told {
+  prepared: PreparedText;
+  manners: readonly Manner[];
+  /** by number of the sentence: nobody is looked for beyond it */
+  mentionsIn: readonly (readonly Mention[])[];
+}
 
 /** What is typed is read at each preview and once more when it is accepted: the last texts are kept, and no more. */
 const maxKept = 64;
@@ -57,10 +62,14 @@ export function readText(prepared: PreparedText, speaker: string): ReadText {
 }
 
 function read(prepared: PreparedText, speaker: string): ReadText {
-  const told = { prepared, mentions: findMentions(prepared, speaker), manners: mannersOf(prepared) };
+  const mentions = findMentions(prepared, speaker);
+  const mentionsIn = prepared.sentences.map(({ start, end }) =>
+    mentions.filter((mention) => mention.start >= start && mention.start < end),
+  );
+  const told: Told = { prepared, manners: mannersOf(prepared), mentionsIn };
   const rows = lexicon().rows.filter((row) => row.say === undefined || row.say.includes(speaker));
   const readings = rows.flatMap((row) => readRow(row, told));
-  return { prepared, mentions: told.mentions, readings };
+  return { prepared, mentions, readings };
 }
 
 function readRow(row: CompiledRow, told: Told): Reading[] {
@@ -118,7 +127,8 @@ function mannerAt({ prepared, manners }: Told, span: Span): Manner | undefined {
 }
 
 function interpret(row: CompiledRow, told: Told, span: Span): Reading | null {
-  const { prepared, mentions } = told;
+  const { prepared } = told;
+  const mentions = mentionsAround(told, span);
   const parents = row.subject === 'parent' ? parentsSpokenOf(prepared, mentions, span) : [];
   if (!isOfItsSubject(row, told, span, parents.length)) return null;
   const manner = mannerAt(told, span);
@@ -134,13 +144,14 @@ function interpret(row: CompiledRow, told: Told, span: Span): Reading | null {
   };
 }
 
+function mentionsAround({ prepared, mentionsIn }: Told, span: Span): readonly Mention[] {
+  return mentionsIn[clauseAt(prepared, span.start).sentence] ?? [];
+}
+
 /** Said of whom the row asks for, not of somebody else. */
-function isOfItsSubject(
-  row: CompiledRow,
-  { prepared, mentions }: Told,
-  span: Span,
-  parents: number,
-): boolean {
+function isOfItsSubject(row: CompiledRow, told: Told, span: Span, parents: number): boolean {
+  const { prepared } = told;
+  const mentions = mentionsAround(told, span);
   switch (row.subject) {
     case 'parent':
       return parents > 0;

@@ -95,20 +95,22 @@ describe('the forty scenarios', () => {
     expect(lowered.map((s) => `${s.id} ${outcome(s).risk}`)).toEqual([]);
   });
 
-  it('get the expected risk in at least 34 of 40', () => {
+  it('get the expected risk in at least 38 of 40', () => {
     const wrong = scenarios
       .filter((s) => !rightRisk(s))
       .map((s) => `${s.id} ${s.expected.risk_level} got ${outcome(s).risk} ${outcome(s).riskRule}`);
-    expect(wrong.length > 6 ? wrong : []).toEqual([]);
+    expect(wrong.length > 2 ? wrong : []).toEqual([]);
   });
 
-  it('get at least 80 % of the expected matters, and at least 60 % of those suggested are right', () => {
-    expect(matters().recall).toBeGreaterThanOrEqual(0.8);
-    expect(matters().precision).toBeGreaterThanOrEqual(0.6);
+  it('get nine of ten expected matters, and of those suggested nine of ten are right: each shows the child to a desk', () => {
+    expect(matters().recall).toBeGreaterThanOrEqual(0.9);
+    expect(matters().precision).toBeGreaterThanOrEqual(0.9);
   });
 
-  it('get at least 80 % of the expected categories and of the mandatory report items', () => {
-    expect(categories().recall).toBeGreaterThanOrEqual(0.8);
-    expect(items().recall).toBeGreaterThanOrEqual(0.8);
+  it('get nine of ten expected categories and mandatory report items, and hardly any other', () => {
+    for (const { recall, precision } of [categories(), items()]) {
+      expect(recall).toBeGreaterThanOrEqual(0.9);
+      expect(precision).toBeGreaterThanOrEqual(0.9);
+    }
   });
 });

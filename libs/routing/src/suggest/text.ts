@@ -39,9 +39,8 @@ const CHILD_WORDS = ['', '娃', '孩子', '那孩子', '那个孩子'];
 
 export function prepareText(original: string, source: Source, names: readonly string[]): PreparedText {
   const typed = names.reduce(replaceName, halfWidth(original));
-  const typedWords = cutWords(typed);
-  const text = inPlainWords(typed, typedWords);
-  const words = text === typed ? typedWords : cutWords(text);
+  const words = cutWords(typed);
+  const text = inPlainWords(typed, words);
   const clauses = splitClauses(text);
   const clauseAtOffset = new Uint16Array(text.length);
   clauses.forEach(({ start, end }, index) => clauseAtOffset.fill(index, start, end));

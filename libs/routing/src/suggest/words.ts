@@ -100,11 +100,12 @@ export interface HarmlessWord extends Span {
 
 export function harmlessWords(text: string, words: readonly Span[]): HarmlessWord[] {
   const { harmless } = lexicon();
-  return words.flatMap(({ start, end }) => {
-    const word = text.slice(start, end);
-    const isnt = harmless.get(word);
-    return isnt === undefined ? [] : [{ word, start, end, isnt }];
-  });
+  const found: HarmlessWord[] = [];
+  for (const { start, end } of words) {
+    const isnt = harmless.get(text.slice(start, end));
+    if (isnt !== undefined) found.push({ word: text.slice(start, end), start, end, isnt });
+  }
+  return found;
 }
 
 /** The harmless word that a reading of a fact begins or ends in. */
