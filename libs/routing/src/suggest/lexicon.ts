@@ -89,8 +89,8 @@ export interface Lexicon {
   harmless: ReadonlyMap<string, readonly string[]>;
   /** home speech -> plain words of the same length */
   dialect: ReadonlyMap<string, string>;
-  /** words to know again when typed by ear */
-  misheard: readonly string[];
+  /** words to know again when typed by ear -> how one was typed once */
+  misheard: ReadonlyMap<string, string>;
   /** words that the segmenter must know */
   ownWords: readonly string[];
 }
@@ -151,7 +151,7 @@ function compileLexicon(): Lexicon {
   }));
   const persons = readTable('persons') as PersonRow[];
   const harmless = harmlessByWord(harmlessRows());
-  const misheard = readTable('misheard') as string[];
+  const misheard = new Map(Object.entries(readTable('misheard') as Record<string, string>));
   const dialect = new Map(Object.entries(readTable('dialect') as Record<string, string>));
   const spoken = [...Object.values(words), ...persons.map((row) => row.words)].flat();
   const ownWords = [

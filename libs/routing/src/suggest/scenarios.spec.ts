@@ -102,7 +102,7 @@ describe('the forty scenarios', () => {
     expect(wrong.length > 2 ? wrong : []).toEqual([]);
   });
 
-  it('get nine of ten expected matters, and of those suggested nine of ten are right: each shows the child to a desk', () => {
+  it('get nine of ten expected matters; nine of ten suggested are right, as each shows the child to a desk', () => {
     expect(matters().recall).toBeGreaterThanOrEqual(0.9);
     expect(matters().precision).toBeGreaterThanOrEqual(0.9);
   });

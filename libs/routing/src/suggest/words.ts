@@ -73,7 +73,7 @@ export function inPlainWords(text: string, words: readonly Span[]): string {
 }
 
 function correctMisheard(text: string, words: readonly Span[]): string {
-  bySound ??= new Map(lexicon().misheard.map((word) => [soundOf(word), word]));
+  bySound ??= new Map([...lexicon().misheard.keys()].map((word) => [soundOf(word), word]));
   let corrected = text;
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];
