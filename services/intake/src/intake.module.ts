@@ -14,6 +14,7 @@ import { CorrectionsController } from './corrections/corrections.controller';
 import { ImportDesk, ImportParts } from './imports/import-desk';
 import { ImportsController } from './imports/imports.controller';
 import { AmendmentDesk } from './reports/amendment-desk';
+import { FirstReading } from './reports/first-reading';
 import { ReceiptNumbers } from './reports/receipts.store';
 import { ReportDesk } from './reports/report-desk';
 import { ReportPreview } from './reports/report-preview';
@@ -52,6 +53,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     Tables,
     ChildFinder,
     ReportDesk,
+    FirstReading,
     ReportPreview,
     ReportReader,
     AmendmentDesk,
