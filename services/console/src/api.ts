@@ -27,7 +27,7 @@ const patienceMs = 15_000;
 
 const sessions = '/api/directory/sessions';
 
-/** Which sign-in of this page a call belongs to: the late refusal of an earlier one says nothing about the session of now. */
+/** Which sign-in a call belongs to: a late refusal of an earlier one says nothing about the session of now. */
 let signIns = 0;
 
 const listeners = new Set<() => void>();

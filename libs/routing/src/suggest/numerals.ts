@@ -116,12 +116,15 @@ const AGE_FORMS: readonly AgeForm[] = [
 /** Every age said in a text, by place. */
 export function findAges(text: string): SaidAge[] {
   const ages: SaidAge[] = [];
+  // letter by letter: a long text of many ages costs its length, not the square of it
+  const taken = new Uint8Array(text.length);
   for (const { pattern, read } of AGE_FORMS) {
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
       const said = read(match);
-      if (said === null || ages.some((age) => start < age.end && age.start < end)) continue;
+      if (said === null || taken.subarray(start, end).includes(1)) continue;
+      taken.fill(1, start, end);
       ages.push({ ...said, start, end });
     }
   }
