@@ -193,6 +193,40 @@ describe('harm', () => {
     expect(factsOf(narrative)).toMatchObject(expected);
   });
 
+  it.each<[string, Partial<Facts>]>([
+    ['本校一名保安把她带走，孩子说叔叔脱她裤子。', { suspects: ['school_staff'] }],
+    ['孩子说她叔叔脱她裤子。', { suspects: ['relative'] }],
+    ['孩子说叔叔脱她裤子。', { suspects: ['relative'] }],
+    ['同学他爸打他。', { harms: ['beaten'], suspects: ['other'] }],
+    ['孩子在学校被人打了。', { harms: ['beaten'], suspects: ['other'] }],
+    ['叔叔带她去玩，叫她别跟妈妈说。', { suspects: ['relative'] }],
+  ])('is by whom the words mean: `%s`', (narrative, expected) => {
+    expect(factsOf(narrative)).toMatchObject(expected);
+  });
+
+  it.each<[string, Facts['harmWhen']]>([
+    ['以前他天天打孩子。', 'past'],
+    ['他天天打孩子。', 'recent'],
+    ['前天他打孩子。', 'recent'],
+    ['昨晚他打孩子。', 'today'],
+    ['他正在打孩子。', 'now'],
+    ['以前打，现在还打孩子。', 'now'],
+    ['他打孩子。', 'unknown'],
+  ])('has its time: `%s` is %s', (narrative, when) => {
+    expect(factsOf(narrative).harmWhen).toBe(when);
+  });
+
+  it.each([
+    ['打孩子犯法吗？', false],
+    ['孩子被打犯法吗？', true],
+    ['什么情况算家暴？', false],
+    ['他今天打孩子，这算家暴吗？', true],
+    ['你们去看看有没有打孩子。', true],
+    ['没有打孩子。', false],
+  ])('is told or only asked about: `%s`', (narrative, told) => {
+    expect(factsOf(narrative).harms.length > 0).toBe(told);
+  });
+
   it('at home by nobody named is answered for by whoever keeps the child', () => {
     expect(factsOf('孩子被锁在门外。', { child: { guardians: '父母在家但不履行' } }).suspects).toEqual([
       'parent',

@@ -36,6 +36,7 @@ const SUSPECT_OF: Readonly<Record<PersonRole, Suspect>> = {
   peer: 'peer',
   stranger: 'stranger',
   adult: 'other',
+  others: 'other',
   official: 'unknown',
   self: 'unknown',
 };

@@ -55,6 +55,7 @@ export type PersonRole =
   | 'stranger'
   | 'adult'
   | 'official'
+  | 'others'
   | 'self';
 
 export interface ReporterRow {

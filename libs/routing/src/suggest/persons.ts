@@ -39,6 +39,7 @@ const PARENT_ROLES: ReadonlySet<PersonRole> = new Set(['father', 'mother', 'pare
 export function findMentions(text: PreparedText, speaker: string): Mention[] {
   const mentions = listMentions(text, wordsOf(speaker));
   return mentions.map((mention, index) => {
+    if (isOfOthers(text.text, mention, mentions[index - 1])) return { ...mention, role: 'others' };
     if (!isAddress(text.text, mention)) return mention;
     const meant = mentions.slice(0, index).findLast(({ role }) => OUTSIDERS.has(role));
     return meant === undefined ? mention : { ...mention, role: meant.role };
@@ -47,6 +48,13 @@ export function findMentions(text: PreparedText, speaker: string): Mention[] {
 
 /** A child says 叔叔 and 大爷 to any man: who was named before as no kin is meant, unless it is somebody's uncle. */
 const OUTSIDERS: ReadonlySet<PersonRole> = new Set(['school', 'institution', 'stranger', 'adult']);
+
+/** 同学他爸, 邻居家的妈妈: a parent of somebody else. */
+function isOfOthers(text: string, { role, start }: Mention, before: Mention | undefined): boolean {
+  if (before === undefined || !PARENT_ROLES.has(role)) return false;
+  const others = before.role === 'peer' || before.role === 'school';
+  return others && /^(?:家)?的?$/.test(text.slice(before.end, start));
+}
 
 function isAddress(text: string, { start, end }: Mention): boolean {
   return (
@@ -166,7 +174,10 @@ export function deedOf(text: PreparedText, mentions: readonly Mention[], span: S
   const passive = /被|遭|挨|让(?=[^我])/.exec(words);
   const passiveAt = passive === null ? -1 : clause.start + passive.index;
   const around = mentions.filter(
-    (mention) => mention.start >= clause.start && mention.end <= Math.min(clause.end, span.end + 4),
+    (mention) =>
+      mention.start >= clause.start &&
+      mention.end <= Math.min(clause.end, span.end + 4) &&
+      !isToldTo(text, mention, span),
   );
   if (passiveAt >= 0 && passiveAt < span.end) return passiveDeed(text, mentions, around, passiveAt, span);
   const actor = around
@@ -180,6 +191,12 @@ export function deedOf(text: PreparedText, mentions: readonly Mention[], span: S
   if (child !== undefined && object?.role === 'peer' && actor === undefined)
     return { by: 'child', victim: 'peer' };
   return { by, victim: victimOf(object, actor) };
+}
+
+/** 叫她别跟妈妈说: neither does the mother anything nor is anything done to her. */
+function isToldTo(text: PreparedText, mention: Mention, span: Span): boolean {
+  if (mention.start <= span.start || mention.end > span.end) return false;
+  return /(?:跟|和|向|对|告诉)$/.test(text.text.slice(span.start, mention.start));
 }
 
 function passiveDeed(
