@@ -132,11 +132,13 @@ function interpret(row: CompiledRow, told: Told, span: Span): Reading | null {
   const parents = row.subject === 'parent' ? parentsSpokenOf(prepared, mentions, span) : [];
   if (!isOfItsSubject(row, told, span, parents.length)) return null;
   const manner = mannerAt(told, span);
+  const { start, end } = span;
   return {
-    ...span,
+    start,
+    end,
     row,
     text: prepared,
-    words: prepared.original.slice(span.start, span.end),
+    words: prepared.original.slice(start, end),
     hearsay: manner?.hearsay ?? false,
     when: manner?.when ?? 'unknown',
     parents,

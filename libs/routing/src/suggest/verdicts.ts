@@ -78,8 +78,9 @@ function tableOf(name: TableName): readonly VerdictRow[] {
 type Verdicts = Pick<Suggestion, 'mandatoryReportItems' | 'categories' | 'matters' | 'risk'>;
 
 export function verdictsOf(known: Known, triggers: readonly Trigger[]): Verdicts {
-  const items = suggestedOf<MandatoryReportItem>('mandatory', known, { triggers, items: [] });
-  const read = { triggers, items };
+  const roots = triggers.map(({ fact }) => fact.replace(/\..*$/, ''));
+  const items = suggestedOf<MandatoryReportItem>('mandatory', known, { triggers, roots, items: [] });
+  const read = { triggers, roots, items };
   // an item that a person added informs risk and matters; one that she took away still does
   const mandatoryItems = [...new Set([...known.mandatoryItems, ...items.map((item) => item.value)])];
   const withItems = { ...known, mandatoryItems };
@@ -96,6 +97,8 @@ export function verdictsOf(known: Known, triggers: readonly Trigger[]): Verdicts
 /** What a row can rest on: words of the text, and report items that rest on words themselves. */
 interface Read {
   triggers: readonly Trigger[];
+  /** by place in the list: `parent` of `parent.dead`, by which a row may ask too */
+  roots: readonly string[];
   items: readonly Suggested<string>[];
 }
 
@@ -109,11 +112,9 @@ function suggestedOf<T extends string>(name: TableName, known: Known, read: Read
   return [...found.values()];
 }
 
-function restingOn(row: VerdictRow, { triggers, items }: Read): Trigger[] {
-  const wanted = row.when.flatMap((condition) => factsOfCondition(condition));
-  const direct = triggers.filter(({ fact }) =>
-    wanted.some((name) => fact === name || fact.startsWith(`${name}.`)),
-  );
+function restingOn(row: VerdictRow, { triggers, roots, items }: Read): Trigger[] {
+  const wanted = new Set(row.when.flatMap((condition) => factsOfCondition(condition)));
+  const direct = triggers.filter(({ fact }, index) => wanted.has(fact) || wanted.has(roots[index] ?? ''));
   const itemsAsked = row.when
     .filter(({ about }) => about === 'mandatoryItems')
     .flatMap(({ values }) => values);
