@@ -102,7 +102,9 @@ function bareAge(text: string | undefined): SaidAge[] {
 /** Ages said in the narrative that can be the child's: the one next to the name where several children are told of. */
 function agesOfChild(evidence: Evidence): SaidAge[] {
   const { text } = evidence.narrative.prepared;
-  const ages = findAges(text).filter((age) => age.years < OLDEST_CHILD && !isElders(evidence, age));
+  const ages = findAges(text).filter(
+    (age) => age.years < OLDEST_CHILD && !isElders(evidence, age) && !isOfThen(text, age),
+  );
   if (evidence.input.childCount < 2) return ages;
   const name = (evidence.input.child.name ?? '').replace(/[（(].*$/, '');
   const at = name === '' ? -1 : evidence.input.narrative.indexOf(name);
@@ -110,6 +112,11 @@ function agesOfChild(evidence: Evidence): SaidAge[] {
   return at < 0 || next === undefined
     ? ages.slice(evidence.input.childIndex, evidence.input.childIndex + 1)
     : [next];
+}
+
+/** 从她九岁开始, 六岁那年: how old the child was, not is. */
+function isOfThen(text: string, age: SaidAge): boolean {
+  return /^(?:开始|那年|的?时候|时|起(?!来)|以前|之前)/.test(text.slice(age.end, age.end + 3));
 }
 
 /** The word for a person right before the age: 奶奶72岁. */

@@ -2,7 +2,7 @@
  * Evidence -> `Facts`: one child, one report. Guarantees: pure; what is not said stays unknown.
  * Not here: risk, categories, matters (`verdicts.ts`).
  */
-import type { Ask, Facts } from '../facts';
+import type { Ask, Facts, Harm } from '../facts';
 import { ageFacts, disabilityOf, hukouOf, isThresholdDay, placeFacts, sexOf } from './child';
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
@@ -22,12 +22,20 @@ const SUSPECTED_DAYS = 7;
 /** Past this age compulsory schooling is over for most; absence alone is no dropout. */
 const ADULT_AGE = 18;
 
+/** A small child on a window sill is in danger, but means nothing by it. */
+const YOUNGEST_TO_MEAN_IT = 6;
+
+function isBeyond(harm: Harm, ageYears: number | null): boolean {
+  return harm.startsWith('suicide_') && ageYears !== null && ageYears < YOUNGEST_TO_MEAN_IT;
+}
+
 export function factsOf(evidence: Evidence): Facts {
   const father = parentFact(evidence, 'father');
   const mother = parentFact(evidence, 'mother');
   const care = careFacts(evidence, father, mother);
-  const harm = harmFacts(evidence, { father, mother, carer: care.carer, entrusted: care.entrusted });
   const age = ageFacts(evidence);
+  const read = harmFacts(evidence, { father, mother, carer: care.carer, entrusted: care.entrusted });
+  const harm = { ...read, harms: read.harms.filter((one) => !isBeyond(one, age.ageYears)) };
   const asks = asksOf(evidence);
   const told: Facts = {
     channel: evidence.input.channel,

@@ -44,6 +44,9 @@ describe('age', () => {
     ['孩子属马。', 0, true],
     ['孩子属牛。', 4, true],
     ['属虎的，读大班。', 5, true],
+    ['从她九岁开始的，现在她十四了，还在家。', 14, false],
+    ['六岁那年的事，孩子11岁。', 11, false],
+    ['8个月女婴。', 0, false],
     ['属于安吉的孩子，二年级。', 7, true],
     ['身份证上是2009年5月。', 16, false],
   ])('of `%s` is %i', (narrative, years, estimated) => {
@@ -214,6 +217,16 @@ describe('harm', () => {
     ['他打孩子。', 'unknown'],
   ])('has its time: `%s` is %s', (narrative, when) => {
     expect(factsOf(narrative).harmWhen).toBe(when);
+  });
+
+  it.each([
+    ['听说他打孩子。', true],
+    ['听邻居讲他打孩子，还把孩子关在屋里。', true],
+    ['听邻居讲他打孩子，我昨天也看到他打孩子。', false],
+    ['听说他打孩子。他今天又打孩子。', false],
+    ['他打孩子。', false],
+  ])('is told by hearsay only or seen: `%s`', (narrative, hearsayOnly) => {
+    expect(factsOf(narrative).hearsayOnly).toBe(hearsayOnly);
   });
 
   it.each([

@@ -15,6 +15,9 @@ export interface Manner {
   when: When;
 }
 
+/** What somebody saw or heard himself ends the hearsay of the clause before. */
+const SEEN = /我们?[^，。]{0,5}?(?:看|见|听见|听到|碰|发现|问)/;
+
 /** By number of the clause. */
 export function mannersOf(prepared: PreparedText): Manner[] {
   const { modifiers } = lexicon();
@@ -22,11 +25,11 @@ export function mannersOf(prepared: PreparedText): Manner[] {
   prepared.clauses.forEach(({ start, end, sentence }, index) => {
     const said = prepared.text.slice(start, end);
     const own = whenOf(said, modifiers);
-    const before = prepared.clauses[index - 1]?.sentence === sentence ? manners[index - 1]?.when : undefined;
+    const before = prepared.clauses[index - 1]?.sentence === sentence ? manners[index - 1] : undefined;
     manners.push({
       hypothetical: isSupposed(said, modifiers),
-      hearsay: modifiers.hearsay.test(said),
-      when: own === 'unknown' ? (before ?? 'unknown') : own,
+      hearsay: modifiers.hearsay.test(said) || (before?.hearsay === true && !SEEN.test(said)),
+      when: own === 'unknown' ? (before?.when ?? 'unknown') : own,
     });
   });
   return manners;

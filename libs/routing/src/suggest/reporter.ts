@@ -23,6 +23,7 @@ const INTRODUCTIONS: readonly RegExp[] = [
 ];
 /** First words by which a caller without an introduction tells what she is to the child. */
 const KIN_SPOKEN: readonly (readonly [RegExp, ReporterKind, string])[] = [
+  [/我(?:今年|才|刚满)?(?:1[0-7]|十[一二三四五六七])岁?(?=[，。！])/, 'child', 'child'],
   [/我(?:的|家)?(?:侄女|侄子|侄儿)/, 'relative', 'paternal_relative'],
   [/我(?:的|家)?外甥/, 'relative', 'maternal_relative'],
   [/我(?:的|家)?外孙/, 'relative', 'maternal_grandparent'],
