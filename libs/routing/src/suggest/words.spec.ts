@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { harmlessRows, lexicon } from './lexicon';
 import { readText } from './reading';
 import { prepareText } from './text';
@@ -49,6 +50,27 @@ describe('words', () => {
   ])('of `%s` are cut by the sentence: %s', (text, word) => {
     expect(cut(text)).toContain(word);
   });
+});
+
+describe('whatever is typed', () => {
+  it('is covered by its words and keeps its length in plain words', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const words = cutWords(text);
+        expect(words.at(-1)?.end ?? 0).toBe(text.length);
+        expect(words.every((word, index) => word.start === (words[index - 1]?.end ?? 0))).toBe(true);
+        expect(inPlainWords(text, words)).toHaveLength(text.length);
+      }),
+      { seed: 20261127, numRuns: 300 },
+    );
+  });
+
+  it.each(['😀打孩子', '孩子\ud83d被打', '\u0000家\u0000暴', '   ', 'Ａ１'])(
+    'keeps its offsets: %j',
+    (text) => {
+      expect(prepareText(text, 'narrative', []).text).toHaveLength(text.length);
+    },
+  );
 });
 
 describe('home speech', () => {

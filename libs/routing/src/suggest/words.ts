@@ -6,8 +6,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { Jieba } from '@node-rs/jieba';
-import { pinyin } from 'pinyin-pro';
+import type * as JiebaModule from '@node-rs/jieba';
+import type * as PinyinModule from 'pinyin-pro';
 import { lexicon } from './lexicon';
 
 export interface Span {
@@ -21,10 +21,14 @@ export interface Span {
  */
 const OWN_FREQUENCIES = [60, 2000];
 
-let segmenter: Jieba | undefined;
+/** Both are loaded with the first text: who only routes needs neither the native binary nor the tables of sounds. */
+const load = createRequire(__filename);
+let segmenter: JiebaModule.Jieba | undefined;
+let sounds: typeof PinyinModule | undefined;
 
-function loadSegmenter(): Jieba {
-  const jieba = Jieba.withDict(readFileSync(createRequire(__filename).resolve('@node-rs/jieba/dict.txt')));
+function loadSegmenter(): JiebaModule.Jieba {
+  const { Jieba } = load('@node-rs/jieba') as typeof JiebaModule;
+  const jieba = Jieba.withDict(readFileSync(load.resolve('@node-rs/jieba/dict.txt')));
   for (const frequency of OWN_FREQUENCIES) {
     const unknown = lexicon().ownWords.filter((word) => jieba.cut(word, false).length > 1);
     jieba.loadDict(Buffer.from(unknown.map((word) => `${word} ${frequency} n\n`).join('')));
@@ -55,7 +59,8 @@ function soundOf(letters: string): string {
 function soundOfOne(letter: string): string {
   const known = soundOfLetter.get(letter);
   if (known !== undefined) return known;
-  const plain = pinyin(letter, { toneType: 'none', v: true });
+  sounds ??= load('pinyin-pro') as typeof PinyinModule;
+  const plain = sounds.pinyin(letter, { toneType: 'none', v: true });
   const sound = SOUNDS.reduce((text, [from, to]) => text.replace(from, to), plain);
   soundOfLetter.set(letter, sound);
   return sound;
