@@ -50,13 +50,13 @@ describe('every duty at every route', () => {
 
 describe('a county', () => {
   it('is there after the start, with its agencies and at most 12 accounts, none with a password', async () => {
-    const county = aCounty('SX');
+    const county = aCounty('ZSX');
     await loadCounty(directory.db, county, new Date(directory.now()));
     const [row] = await directory.rows(
-      `select count(*)::int as accounts, count(password_hash)::int as passwords from account where county = 'SX'`,
+      `select count(*)::int as accounts, count(password_hash)::int as passwords from account where county = 'ZSX'`,
     );
     expect(row).toEqual({ accounts: county.accounts.length, passwords: 0 });
-    expect(await directory.audited()).toContain('county.loaded SX');
+    expect(await directory.audited()).toContain('county.loaded ZSX');
   });
 
   it('that ships is loaded at the start when it is not there, and left alone when it is', async () => {
@@ -229,29 +229,29 @@ describe('the local door', () => {
   });
 
   it('gives each first password once', async () => {
-    const county = aCounty('BX');
+    const county = aCounty('ZBX');
     await loadCounty(directory.db, county, new Date(directory.now()));
     const asked = await Promise.all(
-      [1, 2].map(() => directory.post('/local/passwords', { county: 'BX' }, local)),
+      [1, 2].map(() => directory.post('/local/passwords', { county: 'ZBX' }, local)),
     );
     const given = asked.flatMap(({ body }) => (body as Listed).items);
     expect(given.map(({ name }) => name).sort()).toEqual(county.accounts.map(({ name }) => name).sort());
-    const again = await directory.post('/local/passwords', { county: 'BX' }, local);
+    const again = await directory.post('/local/passwords', { county: 'ZBX' }, local);
     expect(again.body).toEqual({ items: [], next: null });
   });
 
   it('gives a hundred first passwords at once without turning a login away', async () => {
-    const county = aCounty('AJQ');
-    const agency = 'AJQ-police';
+    const county = aCounty('ZQ');
+    const agency = 'ZQ-police';
     const accounts = Array.from({ length: 100 }, (_, n) => ({
-      name: `ajq-desk-${n}`,
+      name: `zq-desk-${n}`,
       duties: ['desk' as const],
       agency,
     }));
     await loadCounty(directory.db, { ...county, accounts }, new Date(directory.now()));
     const credentials = { name: 'ajx-police-1', password: directory.passwordOf('ajx-police-1') };
     const [given, login] = await Promise.all([
-      directory.post('/local/passwords', { county: 'AJQ' }, local),
+      directory.post('/local/passwords', { county: 'ZQ' }, local),
       directory.post('/sessions', credentials),
     ]);
     expect((given.body as Listed).items).toHaveLength(100);
