@@ -22,6 +22,9 @@ const runtimeLimits: Record<string, string> = {
   idle_in_transaction_session_timeout: '10s',
   lock_timeout: '3s',
   synchronous_commit: 'on',
+  // plans are kept per connection, and those made on the empty tables of a new system would read whole tables until the
+  // next ANALYZE
+  enable_seqscan: 'off',
   timezone: 'UTC',
 };
 

@@ -21,6 +21,8 @@ export interface Pace {
 
 /** Four lanes: more would wait for each other in a small pool. A page is over well within a statement's limit. */
 export const quick: Pace = { pageSize: 500, lanes: 4 };
+/** A transaction costs as much as several events: a page that is not full stays together. */
+const eventsPerLane = 25;
 /** An import leaves connections to others, and its transactions are short: an open writer holds back every reader. */
 export const bulk: Pace = { pageSize: 60, lanes: 2 };
 /** Handlers of single events take their time, and a lane's transaction is open for as long as all of them together. */
@@ -41,8 +43,9 @@ export interface LaneContext {
 const laneOf = (key: string, lanes: number): number =>
   createHash('sha256').update(key).digest().readUInt32BE(0) % lanes;
 
-/** Events of one key stay in one lane, in order. */
-export const splitLanes = (events: readonly LoggedEvent[], lanes: number): LoggedEvent[][] => {
+/** Events of one key stay in one lane, in order. @param most lanes, of which a small page takes fewer */
+export const splitLanes = (events: readonly LoggedEvent[], most: number): LoggedEvent[][] => {
+  const lanes = Math.min(most, Math.ceil(events.length / eventsPerLane));
   const split = Array.from({ length: lanes }, (): LoggedEvent[] => []);
   for (const event of events) split[laneOf(event.key, lanes)]?.push(event);
   return split.filter((lane) => lane.length > 0);
@@ -59,11 +62,14 @@ export const chunksOf = (
   return Array.from({ length: count }, (_, n) => lane.slice(n * size, (n + 1) * size));
 };
 
-const claimInbox = `
-insert into inbox (consumer, event_id) select $1, unnest($2::uuid[]) on conflict do nothing returning event_id`;
+// asked first and written last: whoever writes has a transaction id, and every reader of the cluster waits for it;
+// between the two the key's lock is held, and the primary key refuses what slipped past all the same
+const handledBefore = `select event_id from inbox where consumer = $1 and event_id = any($2::uuid[])`;
+const markHandled = `insert into inbox (consumer, event_id) select $1, unnest($2::uuid[])`;
+// one look at the index per key: a plan made while the table was empty reads the whole of it ever after
 const lastSeen = `
-select topic, key, last from sequence_seen
- where consumer = $1 and (topic, key) in (select * from unnest($2::text[], $3::text[]))`;
+select w.topic, w.key, s.last from unnest($2::text[], $3::text[]) as w(topic, key) cross join lateral (
+  select last from sequence_seen where consumer = $1 and topic = w.topic and key = w.key limit 1) s`;
 const parkedKeys = `
 select distinct key from parked where consumer = $1 and resolved_at is null and key = any($2::text[])`;
 const markSeen = `
@@ -73,7 +79,7 @@ select $1, topic, key, max(last) from unnest($2::text[], $3::text[], $4::bigint[
 on conflict (consumer, topic, key) do update set last = greatest(s.last, excluded.last)`;
 
 interface Known {
-  fresh: ReadonlySet<string>;
+  handled: ReadonlySet<string>;
   /** grows while the lane is looked through */
   seen: Map<string, number>;
   parked: ReadonlySet<string>;
@@ -81,11 +87,11 @@ interface Known {
 
 const placeOf = (topic: string, key: string): string => `${topic}\u0000${key}`;
 
-/** One flight for the three questions: which are new, how far each key is, which keys are parked. */
+/** One flight for the three questions: which are done, how far each key is, which keys are parked. */
 const ask = async (tx: Tx, consumer: string, events: readonly LoggedEvent[]): Promise<Known> => {
   const keys = [...new Set(events.map(({ key }) => key))];
-  const [fresh, seen, parked] = await Promise.all([
-    tx.query<{ event_id: string }>(claimInbox, [consumer, events.map(({ eventId }) => eventId)]),
+  const [handled, seen, parked] = await Promise.all([
+    tx.query<{ event_id: string }>(handledBefore, [consumer, events.map(({ eventId }) => eventId)]),
     tx.query<{ topic: string; key: string; last: string }>(lastSeen, [
       consumer,
       events.map(({ topic }) => topic),
@@ -94,7 +100,7 @@ const ask = async (tx: Tx, consumer: string, events: readonly LoggedEvent[]): Pr
     tx.query<{ key: string }>(parkedKeys, [consumer, keys]),
   ]);
   return {
-    fresh: new Set(fresh.map((row) => row.event_id)),
+    handled: new Set(handled.map((row) => row.event_id)),
     seen: new Map(seen.map((row) => [placeOf(row.topic, row.key), Number(row.last)])),
     parked: new Set(parked.map((row) => row.key)),
   };
@@ -107,11 +113,11 @@ export class BehindParkedError extends Error {}
 const todo = (
   context: LaneContext,
   events: readonly LoggedEvent[],
-  { fresh, parked, seen }: Known,
+  { handled, parked, seen }: Known,
   tx: Tx,
 ): readonly LoggedEvent[] =>
   events.filter((event) => {
-    if (!fresh.has(event.eventId)) return false;
+    if (handled.has(event.eventId)) return false;
     if (parked.has(event.key)) {
       if (!event.urgent) throw new BehindParkedError(`behind a parked event of ${event.key}`);
       tx.afterCommit(() => context.onPassed(event));
@@ -127,7 +133,7 @@ const todo = (
  * is done.
  */
 const todoAgain = (events: readonly LoggedEvent[], known: Known): readonly LoggedEvent[] =>
-  events.filter(({ eventId }) => known.fresh.has(eventId));
+  events.filter(({ eventId }) => !known.handled.has(eventId));
 
 /** Runs of one type and county in a row: a batch handler gets each run in one call. Order within a key is kept. */
 const runsOf = (events: readonly EventEnvelope[]): EventEnvelope[][] => {
@@ -169,6 +175,12 @@ const handleRun = async (context: LaneContext, run: EventEnvelope[], tx: Tx): Pr
   for (const event of run) await handle(event, scoped);
 };
 
+/** Every event that was not done before stands in the inbox now, also one that is ignored for being old. */
+const keep = (tx: Tx, consumer: string, events: readonly LoggedEvent[], { handled }: Known): void => {
+  const fresh = events.flatMap(({ eventId }) => (handled.has(eventId) ? [] : [eventId]));
+  if (fresh.length > 0) void tx.query(markHandled, [consumer, fresh]);
+};
+
 const saw = (tx: Tx, consumer: string, events: readonly LoggedEvent[]): void => {
   if (events.length === 0) return;
   const topics = events.map(({ topic }) => topic);
@@ -193,12 +205,14 @@ export const runLane = async (
     keys: events.map(({ key }) => key),
     now: context.now(),
     unaudited: true,
+    byKey: true,
   };
   await withTx(db, options, async (tx) => {
     const known = await ask(tx, consumer, events);
     const left = replaying ? todoAgain(events, known) : todo(context, events, known, tx);
     const wanted = left.filter((event) => handlerOf(context, event.type));
     for (const run of runsOf(wanted.map((event) => codec.decode(event)))) await handleRun(context, run, tx);
+    keep(tx, consumer, events, known);
     saw(tx, consumer, left);
     if (replaying) markResolved(tx, consumer, events);
   });

@@ -6,7 +6,7 @@
  */
 import { Client } from 'pg';
 import type { LoggedEvent } from './codec';
-import { schemaOf, topicRegex } from './topics';
+import { schemaOf, topicMatcher } from './topics';
 import type { Db } from './types';
 
 export interface Page {
@@ -19,7 +19,6 @@ export interface Page {
 
 interface Row {
   settled: boolean;
-  wanted: boolean;
   xid: string;
   position: string;
   topic: string;
@@ -36,11 +35,12 @@ interface Row {
 
 // the order is by o.xid, since plain xid would be the text of the same name: 10 before 9;
 // settled and unsettled rows in one statement, hence one snapshot: asked one after the other, a transaction that
-// ends in between would be in neither answer, and its events would wait for the safety poll
+// ends in between would be in neither answer, and its events would wait for the safety poll;
+// topics that are known to be others' come without their data (a regular expression per row cost 40 us)
 const pageSql = (schema: string, pageSize: number): string => `
-select xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, topic ~ $3 as wanted, xid::text, position::text,
+select xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, xid::text, position::text,
        topic, key, sequence::text, event_id, type, jurisdiction, urgent, time, traceparent,
-       case when topic ~ $3 then data end as data
+       case when topic <> all($3::text[]) then data end as data
   from ${schema}.outbox o
  where (o.xid, o.position) > ($1::xid8, $2::bigint)
  order by o.xid, o.position limit ${pageSize}`;
@@ -86,7 +86,9 @@ export class OutboxReader {
   private client: Client | undefined;
   /** set while this is the active reader */
   private cursor: Cursor | undefined;
-  private readonly regex: string;
+  private readonly wanted: (topic: string) => boolean;
+  /** topics met in this outbox that are not asked for: a few per county */
+  private readonly others = new Set<string>();
 
   constructor(
     private readonly db: Db,
@@ -95,7 +97,7 @@ export class OutboxReader {
     topics: readonly string[],
     private readonly pageSize: number,
   ) {
-    this.regex = topicRegex(topics);
+    this.wanted = topicMatcher(topics);
   }
 
   /** @returns false while another process is the active reader, or the producer has no outbox yet */
@@ -112,12 +114,13 @@ export class OutboxReader {
   /** Events after the cursor, below the watermark. Needs `open()`. */
   async page(): Promise<Page> {
     const { client, cursor } = this.active();
-    const params = [cursor.xid, cursor.position, this.regex];
-    const { rows } = await client.query<Row>(pageSql(schemaOf(this.producer), this.pageSize), params);
+    const params = [cursor.xid, cursor.position, [...this.others]];
+    const text = pageSql(schemaOf(this.producer), this.pageSize);
+    const { rows } = await client.query<Row>({ name: 'page', text, values: params });
     const settled = rows.filter((row) => row.settled);
     const last = settled.at(-1);
     return {
-      events: settled.filter(({ wanted }) => wanted).map((row) => loggedOf(this.producer, row)),
+      events: settled.filter(({ topic }) => this.isWanted(topic)).map((row) => loggedOf(this.producer, row)),
       more: settled.length === this.pageSize ? 'now' : settled.length < rows.length ? 'soon' : 'no',
       ...(last ? { end: { xid: last.xid, position: last.position } } : {}),
     };
@@ -126,25 +129,30 @@ export class OutboxReader {
   /** @throws FencedError when another reader has taken over */
   async moveTo(end: { xid: string; position: string }): Promise<void> {
     const { client, cursor } = this.active();
-    const moved = await client.query(moveCursor, [
-      this.consumer,
-      this.producer,
-      end.xid,
-      end.position,
-      cursor.epoch,
-    ]);
+    const values = [this.consumer, this.producer, end.xid, end.position, cursor.epoch];
+    const moved = await client.query({ name: 'move', text: moveCursor, values });
     if (moved.rowCount === 0) throw new FencedError(`${this.consumer} is read by another process now`);
     this.cursor = { ...cursor, ...end };
   }
 
-  /** How many wanted events lie after the cursor, and since when; counting stops at 10,000. */
+  private isWanted(topic: string): boolean {
+    if (this.others.has(topic)) return false;
+    const wanted = this.wanted(topic);
+    if (!wanted) this.others.add(topic);
+    return wanted;
+  }
+
+  /**
+   * How many wanted events lie after the cursor, and since when; counting stops at 10,000. A topic that was never met
+   * counts until its first page is read.
+   */
   async lag(): Promise<{ behind: number; oldest: Date | null }> {
     const { client, cursor } = this.active();
     const { rows } = await client.query<{ behind: number; oldest: Date | null }>(
       `select count(*)::int as behind, min(appended_at) as oldest from (
          select appended_at from ${schemaOf(this.producer)}.outbox
-          where (xid, position) > ($1::xid8, $2::bigint) and topic ~ $3 order by xid, position limit 10000) o`,
-      [cursor.xid, cursor.position, this.regex],
+          where (xid, position) > ($1::xid8, $2::bigint) and topic <> all($3::text[]) order by xid, position limit 10000) o`,
+      [cursor.xid, cursor.position, [...this.others]],
     );
     return rows[0] ?? { behind: 0, oldest: null };
   }

@@ -11,7 +11,7 @@ import { runOneByOne } from './one-by-one';
 import { FencedError, OutboxReader } from './reader';
 import type { Page } from './reader';
 import { Retrier } from './retrier';
-import { Wakeable } from './wake';
+import { isHeard, Wakeable } from './wake';
 
 /** Without any signal an event waits at most this long; also how soon a stand-by notices a free place. */
 const safetyPollMs = 250;
@@ -94,8 +94,13 @@ export class ProducerSubscription {
   private pauseAfter(page: Page): number {
     const idle = page.end === undefined;
     this.pendingPolls = idle && page.more === 'soon' ? this.pendingPolls + 1 : 0;
-    if (!idle) return 0;
+    if (!idle) return this.isSurelyLast(page) ? safetyPollMs : 0;
     return page.more === 'no' ? safetyPollMs : Math.min(pendingPollMs * this.pendingPolls, maxPendingPollMs);
+  }
+
+  /** What was appended while the page was handled has signalled, and ends the sleep at once. */
+  private isSurelyLast({ more }: Page): boolean {
+    return more === 'no' && isHeard(this.reader.producer) && this.waiters.length === 0;
   }
 
   private async handle(page: Page, end: { xid: string; position: string }): Promise<void> {

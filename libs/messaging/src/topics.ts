@@ -14,9 +14,12 @@ export type EventCatalogue = readonly CatalogueRow[];
 const segmentRegex = (segment: string): string =>
   segment === '*' ? '[^.]+' : segment.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** One regular expression, in the common subset of Postgres and JavaScript, that matches any of the patterns. */
-export const topicRegex = (patterns: readonly string[]): string =>
-  `^(${patterns.map((pattern) => pattern.split('.').map(segmentRegex).join('\\.')).join('|')})$`;
+/** Tells whether a topic is one of the patterns. */
+export const topicMatcher = (patterns: readonly string[]): ((topic: string) => boolean) => {
+  const forms = patterns.map((pattern) => pattern.split('.').map(segmentRegex).join('\\.'));
+  const regex = new RegExp(`^(?:${forms.join('|')})$`);
+  return (topic) => regex.test(topic);
+};
 
 const overlaps = (a: string, b: string): boolean => {
   const left = a.split('.');
@@ -59,4 +62,4 @@ export const isFor = (catalogue: EventCatalogue, consumer: string, type: string)
 };
 
 export const isCiphered = (catalogue: EventCatalogue, topic: string): boolean =>
-  catalogue.some((row) => row.ciphered && new RegExp(topicRegex([row.topics])).test(topic));
+  catalogue.some((row) => row.ciphered && topicMatcher([row.topics])(topic));

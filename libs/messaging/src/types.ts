@@ -100,6 +100,11 @@ export interface TxOptions {
   now: Date;
   /** no audit row is required (reads of no child's data, cursor moves) */
   unaudited?: boolean;
+  /**
+   * its statements find rows by key alone: a plan is made once per connection, not once per transaction. Not for lists
+   * whose filters may be empty.
+   */
+  byKey?: boolean;
 }
 
 export type EventHandler<D = unknown> = (event: EventEnvelope<D>, tx: Tx) => Promise<void>;

@@ -7,8 +7,17 @@ import { EventEmitter } from 'node:events';
 
 const appended = new EventEmitter().setMaxListeners(0);
 
+/** Services that append in this process, as far as they have. */
+const local = new Set<string>();
+
 /** Called after a commit that appended events of that service. */
-export const wakeReaders = (service: string): void => void appended.emit(service);
+export const wakeReaders = (service: string): void => {
+  local.add(service);
+  appended.emit(service);
+};
+
+/** A producer of this process says when there is more; another's outbox has to be looked at again. */
+export const isHeard = (service: string): boolean => local.has(service);
 
 /** A sleep that a signal ends; a signal that came while nobody slept ends the next sleep at once. */
 export class Wakeable {

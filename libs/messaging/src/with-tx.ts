@@ -21,7 +21,8 @@ const retryBaseMs = 20;
 const transactionAborted = '25P02';
 
 const setScope = `select set_config('app.county', $1, true), set_config('app.reach', $2, true),
-  set_config('app.agency', $3, true), set_config('app.area', $4, true), set_config('app.actor', $5, true)`;
+  set_config('app.agency', $3, true), set_config('app.area', $4, true), set_config('app.actor', $5, true),
+  set_config('plan_cache_mode', $6, true)`;
 // unnest keeps the sorted order, so two transactions never wait for each other crosswise; the schema stands before
 // the key, since order matters within one outbox only and services must not wait for each other
 const lockKeys = `
@@ -63,9 +64,10 @@ class Transaction {
   }
 
   open(): void {
-    const { scope, keys } = this.options;
+    const { scope, keys, byKey } = this.options;
+    const { county, reach, agency = '', area = '', actor } = scope;
     void this.send('begin');
-    void this.send(setScope, [scope.county, scope.reach, scope.agency ?? '', scope.area ?? '', scope.actor]);
+    void this.send(setScope, [county, reach, agency, area, actor, byKey ? 'force_generic_plan' : 'auto']);
     if (keys.length > 0) void this.send(lockKeys, [[...new Set(keys)].sort()]);
   }
 

@@ -5,7 +5,7 @@
 import { describeError, faultOf, PermanentError } from '../errors';
 import type { Fault } from '../errors';
 import { retryDelayMs } from '../parking';
-import { isFor, topicRegex } from '../topics';
+import { isFor, topicMatcher } from '../topics';
 import type { EventCatalogue } from '../topics';
 import type { BatchHandler, EventHandler, Subscription, SubscriptionHandler } from '../types';
 import { memoryTx } from './memory-store';
@@ -23,7 +23,7 @@ const evenly = 0.5;
 
 export class MemoryConsumer {
   readonly state: GroupState;
-  private readonly regex: RegExp;
+  private readonly wanted: (topic: string) => boolean;
   private readonly handlers: ReadonlyMap<string, SubscriptionHandler>;
   private chain: Promise<unknown> = Promise.resolve();
 
@@ -32,12 +32,12 @@ export class MemoryConsumer {
     readonly subscription: Subscription,
   ) {
     this.state = context.store.group(subscription.group);
-    this.regex = new RegExp(topicRegex(subscription.topics));
+    this.wanted = topicMatcher(subscription.topics);
     this.handlers = new Map(subscription.handlers.map((handler) => [handler.type, handler]));
   }
 
   wants({ topic }: StoredEvent): boolean {
-    return this.regex.test(topic);
+    return this.wanted(topic);
   }
 
   /** After everything asked for before. */

@@ -213,11 +213,17 @@ export const saveCases = async (tx: Tx, cipher: FieldCipher, saves: readonly Cas
   ]);
 };
 
+// child by child: a plan for all at once, made while the tables were empty, reads the whole of them ever after
 const openCasesOf = `
-select r.child_id, f.id as case_id from case_report r join case_file f on f.id = r.case_id
- where f.status = 'open' and r.child_id = any($1) order by (f.child_id = r.child_id) desc limit ${partLimit}`;
+select w.child_id, f.id as case_id from unnest($1::text[]) as w(child_id)
+ cross join lateral (select case_id from case_report where child_id = w.child_id limit ${partLimit}) r
+ cross join lateral (
+   select id, child_id from case_file where id = r.case_id and status = 'open' limit 1) f
+ order by (f.child_id = w.child_id) desc limit ${partLimit}`;
 const knownReports = `select id from case_report where id = any($1)`;
-const stillOpen = `select id from case_file where id = any($1) and status = 'open' and county = $2`;
+const stillOpen = `
+select w.id from unnest($1::text[]) as w(id) cross join lateral (
+  select 1 from case_file where id = w.id and status = 'open' and county = $2 limit 1) f`;
 
 export interface FoundCases {
   /** child id -> its open case: its own, else the one that a report on it joined */
@@ -239,7 +245,7 @@ export interface Wanted {
 export const findOpenCases = async (tx: Tx, wanted: Wanted): Promise<FoundCases> => {
   const [children, named, reports] = await Promise.all([
     tx.query<{ child_id: string; case_id: string }>(openCasesOf, [wanted.childIds]),
-    tx.query<{ id: string }>(stillOpen, [wanted.caseIds, wanted.county]),
+    wanted.caseIds.length === 0 ? [] : tx.query<{ id: string }>(stillOpen, [wanted.caseIds, wanted.county]),
     tx.query<{ id: string }>(knownReports, [wanted.reportIds]),
   ]);
   return {
