@@ -178,7 +178,7 @@ const handleRun = async (context: LaneContext, run: EventEnvelope[], tx: Tx): Pr
 /** Every event that was not done before stands in the inbox now, also one that is ignored for being old. */
 const keep = (tx: Tx, consumer: string, events: readonly LoggedEvent[], { handled }: Known): void => {
   const fresh = events.flatMap(({ eventId }) => (handled.has(eventId) ? [] : [eventId]));
-  if (fresh.length > 0) void tx.query(markHandled, [consumer, fresh]);
+  if (fresh.length > 0) tx.write(markHandled, [consumer, fresh]);
 };
 
 const saw = (tx: Tx, consumer: string, events: readonly LoggedEvent[]): void => {
@@ -186,7 +186,7 @@ const saw = (tx: Tx, consumer: string, events: readonly LoggedEvent[]): void => 
   const topics = events.map(({ topic }) => topic);
   const keys = events.map(({ key }) => key);
   const sequences = events.map(({ sequence }) => sequence);
-  void tx.query(markSeen, [consumer, topics, keys, sequences]);
+  tx.write(markSeen, [consumer, topics, keys, sequences]);
 };
 
 /**

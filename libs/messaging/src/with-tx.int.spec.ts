@@ -115,8 +115,35 @@ describe('a transaction', () => {
       tx.audit(audit);
       tx.emit(thing('a'));
     }).finally(() => spy.mockRestore());
-    // begin, scope, locks, statement; audit, outbox, commit
-    expect(flights).toEqual([4, 3]);
+    // begin, scope, locks, statement; audit and outbox as one, commit
+    expect(flights).toEqual([4, 2]);
+  });
+
+  it('shows what was written to every query after it', async () => {
+    const found = await withTx(subject.producerDb, txOptions(['a']), async (tx) => {
+      tx.write(insertThing, ['written 1']);
+      tx.write(insertThing, ['written 2']);
+      const [row] = await tx.query<{ n: string }>(
+        `select count(*) as n from thing where name like 'written%'`,
+      );
+      tx.write(`update thing set area = $1 where name like 'written%'`, ['seen']);
+      tx.emit(thing('a'));
+      return row?.n;
+    });
+    const updated = await rows(`select 1 from producer.thing where area = 'seen'`);
+    expect([found, updated.length]).toEqual(['2', 2]);
+  });
+
+  it('leaves nothing when one of several writes breaks a key, and says which', async () => {
+    const before = await counts();
+    const work = withTx(subject.producerDb, txOptions(['a'], { unaudited: false }), async (tx) => {
+      tx.write(insertThing, ['broken']);
+      tx.write(insertThing, ['police']);
+      tx.audit(audit);
+      tx.emit(thing('a'));
+    });
+    await expect(work).rejects.toMatchObject({ code: '23505', constraint: 'thing_pkey' });
+    expect(await counts()).toBe(before);
   });
 
   it('refuses a statement that comes after its end', async () => {

@@ -1,10 +1,10 @@
 /**
  * The one way to write: keys locked first, state, audit and outbox in one transaction, the row scope set for Postgres.
- * Statements are pipelined, so opening (BEGIN, scope, locks) travels with the first statement, and audit, outbox
- * and COMMIT travel together: two flights for a transaction of one statement. Not for: reads across services.
+ * Statements are pipelined, so opening (BEGIN, scope, locks) travels with the first statement, and what is written
+ * travels with COMMIT, as one statement: two flights for a transaction that asks once. Not for: reads across services.
  */
 import type { PoolClient, QueryResult } from 'pg';
-import { auditStatement, outboxStatement } from './append';
+import { auditStatement, together } from './append';
 import type { EncodedEvent, Statement } from './append';
 import { codeOf } from './errors';
 import { sendStatement } from './statements';
@@ -46,6 +46,7 @@ class NotCommittedError extends Error {}
 class Transaction {
   readonly events: EncodedEvent[] = [];
   readonly audits: AuditEntry[] = [];
+  private writes: Statement[] = [];
   readonly committed: (() => void)[] = [];
   private firstFault: { error: unknown } | undefined;
   private over = false;
@@ -76,6 +77,7 @@ class Transaction {
     const codec = codecs.get(this.db.pool) ?? plainCodec;
     return {
       query: <R>(sql: string, params?: readonly unknown[]) => this.query<R>(sql, params),
+      write: (sql, params) => void this.writes.push({ sql, params }),
       emit: (event) => void this.events.push({ event, data: codec.encode(event) }),
       audit: (entry) => void this.audits.push(entry),
       afterCommit: (fn) => void this.committed.push(fn),
@@ -88,8 +90,8 @@ class Transaction {
     if (this.audits.length === 0 && !this.options.unaudited)
       throw new UnauditedError('a transaction ended without an audit row; add tx.audit or say unaudited');
     this.over = true;
-    if (this.audits.length > 0) this.append(auditStatement(this.options, this.audits));
-    if (this.events.length > 0) this.append(outboxStatement(this.options.now, this.events));
+    const audit = this.audits.length > 0 ? [auditStatement(this.options, this.audits)] : [];
+    this.flush(audit, this.events);
     const { command } = await this.send('commit');
     // a failed transaction answers COMMIT with ROLLBACK, and no error
     if (command !== 'COMMIT') throw new NotCommittedError(`the transaction was not committed: ${command}`);
@@ -112,12 +114,16 @@ class Transaction {
     return consequence && this.firstFault ? this.firstFault.error : caught;
   }
 
-  private append({ sql, params }: Statement): void {
-    void this.send(sql, params);
+  /** What was kept back until now, as one statement. */
+  private flush(audit: readonly Statement[], events: readonly EncodedEvent[]): void {
+    const statement = together([...this.writes, ...audit], this.options.now, events);
+    this.writes = [];
+    if (statement) void this.send(statement.sql, statement.params);
   }
 
   private query<R>(sql: string, params?: readonly unknown[]): Promise<R[]> {
     if (this.over) return Promise.reject(new Error('a statement was sent after its transaction had ended'));
+    this.flush([], []);
     const rows = this.send(sql, params).then((result) => result.rows as R[]);
     rows.catch(() => undefined);
     return rows;

@@ -98,7 +98,7 @@ export class MemoryStore {
 
 /**
  * `withTx` without a database: events and `afterCommit` take effect together or not at all.
- * @throws what `work` throws; UnauditedError; `tx.query` always: there is no SQL here
+ * @throws what `work` throws; UnauditedError; `tx.query` and `tx.write` always: there is no SQL here
  */
 export const memoryTx = <T>(
   store: MemoryStore,
@@ -112,6 +112,9 @@ export const memoryTx = <T>(
     let audited = options.unaudited ?? false;
     const result = await work({
       query: () => Promise.reject(new Error('the memory log has no tables; keep state by afterCommit')),
+      write: () => {
+        throw new Error('the memory log has no tables; keep state by afterCommit');
+      },
       emit: (event) => void events.push(event),
       audit: () => void (audited = true),
       afterCommit: (fn) => void committed.push(fn),

@@ -56,7 +56,10 @@ const noInbox = (): Installed =>
   rewriting((sql) =>
     sql
       .replace('select event_id from inbox where', 'select event_id from inbox where false and')
-      .replace(/^\s*insert into inbox.*/, '$& on conflict do nothing'),
+      .replace(
+        /insert into inbox [^)]*\) select \$\d+, unnest\(\$\d+::uuid\[\]\)/,
+        '$& on conflict do nothing',
+      ),
   );
 const noSequence = replace('from sequence_seen where', 'from sequence_seen where false and');
 const noParkedKeys = replace(

@@ -84,7 +84,7 @@ export class CaseDesk {
       if (isRefusal(decided)) throw new RefusalError(decided.code, decided.params);
       record(work, tx, decided);
       auditCase(work, audit.action, audit.detail);
-      await saveWork(tx, this.cipher, [work]);
+      saveWork(tx, this.cipher, [work]);
       return this.body(tx, scope, work);
     });
   }

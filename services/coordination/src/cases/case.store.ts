@@ -175,11 +175,12 @@ const timelineRow = (cipher: FieldCipher, entry: TimelineEntry, at: string) => (
 const hasOtherAgencies = ({ before, after }: CaseSave): boolean =>
   before === undefined || before.owner !== after.owner || before.legs !== after.legs;
 
-const write = (tx: Tx, sql: string, rows: readonly object[]): Promise<unknown>[] =>
-  rows.length === 0 ? [] : [tx.query(sql, [JSON.stringify(rows)])];
+const write = (tx: Tx, sql: string, rows: readonly object[]): void => {
+  if (rows.length > 0) tx.write(sql, [JSON.stringify(rows)]);
+};
 
-/** Everything that changed, in one flight. */
-export const saveCases = async (tx: Tx, cipher: FieldCipher, saves: readonly CaseSave[]): Promise<void> => {
+/** Everything that changed; sent with COMMIT. */
+export const saveCases = (tx: Tx, cipher: FieldCipher, saves: readonly CaseSave[]): void => {
   const now = tx.now.toISOString();
   const rows = <T>(of: (save: CaseSave) => readonly T[]): T[] => saves.flatMap(of);
   const own = (isNew: boolean) =>
@@ -197,20 +198,15 @@ export const saveCases = async (tx: Tx, cipher: FieldCipher, saves: readonly Cas
   );
   const reports = rows((save) => save.reports.map((report) => reportRow(cipher, report, now)));
   const timeline = rows((save) => save.timeline.map((entry) => timelineRow(cipher, entry, now)));
-  await Promise.all([
-    ...write(tx, insertCases, own(true)),
-    ...write(tx, updateCases, own(false)),
-    ...write(
-      tx,
-      upsertAgencies,
-      rows((save) => (hasOtherAgencies(save) ? agenciesOf(save.after) : [])),
-    ),
-    ...write(tx, upsertLegs, legs),
-    ...write(tx, upsertClocks, clocks),
-    ...write(tx, upsertNotices, notices),
-    ...write(tx, insertReports, reports),
-    ...write(tx, insertTimeline, timeline),
-  ]);
+  const agencies = rows((save) => (hasOtherAgencies(save) ? agenciesOf(save.after) : []));
+  write(tx, insertCases, own(true));
+  write(tx, updateCases, own(false));
+  write(tx, upsertAgencies, agencies);
+  write(tx, upsertLegs, legs);
+  write(tx, upsertClocks, clocks);
+  write(tx, upsertNotices, notices);
+  write(tx, insertReports, reports);
+  write(tx, insertTimeline, timeline);
 };
 
 // child by child: a plan for all at once, made while the tables were empty, reads the whole of them ever after

@@ -69,14 +69,14 @@ export const auditCase = (work: CaseWork, action: string, detail: Record<string,
   work.audit.push({ action, county, subjectKind: 'case', subjectId: id, caseId: id, detail });
 };
 
-/** Saves all, in one flight of statements; events and audit go with COMMIT. */
-export const saveWork = async (tx: Tx, cipher: FieldCipher, works: readonly CaseWork[]): Promise<void> => {
+/** Saves all, with COMMIT. */
+export const saveWork = (tx: Tx, cipher: FieldCipher, works: readonly CaseWork[]): void => {
   for (const work of works) {
     work.state = { ...work.state, version: (work.before?.version ?? 0) + 1 };
     for (const event of work.news) tx.emit(event);
     for (const entry of work.audit) tx.audit(entry);
   }
-  await saveCases(
+  saveCases(
     tx,
     cipher,
     works.map((work) => ({

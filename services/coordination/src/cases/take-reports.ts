@@ -159,7 +159,7 @@ const takeOfCounty = async (tx: Tx, deps: CaseDeps, county: string, reports: rea
   const desk: Desk = { tx, profile, works, byChild, numbers, context: { now: tx.now, nextId: newId } };
   for (const report of left) place(desk, report);
   const touched = desk.works.filter(({ reports: added }) => added.length > 0);
-  if (touched.length > 0) await saveWork(tx, deps.cipher, touched);
+  if (touched.length > 0) saveWork(tx, deps.cipher, touched);
 };
 
 /** In order; reports of one child in one batch build on each other. */

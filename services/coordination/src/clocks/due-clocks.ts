@@ -47,7 +47,7 @@ const expireDue = async (tx: Tx, deps: CaseDeps, signals: Signals): Promise<numb
   const missed = works
     .map((work) => ({ work, clocks: expire(tx, work) }))
     .filter(({ clocks }) => clocks.length > 0);
-  await saveWork(
+  saveWork(
     tx,
     deps.cipher,
     missed.map(({ work }) => work),

@@ -49,10 +49,10 @@ const save = (
   deps: CaseDeps,
   work: CaseWork,
   { action, subject, refused }: Applied,
-): Promise<void> => {
+): void => {
   if (refused) note(work, tx, 'outcome.not_applied', { subject, action, code: refused });
   auditCase(work, action, { subject, ...(refused ? { notApplied: refused } : {}) });
-  return saveWork(tx, deps.cipher, [work]);
+  saveWork(tx, deps.cipher, [work]);
 };
 
 export const applySigned = async (tx: Tx, deps: CaseDeps, data: ReferralSignedV1): Promise<void> => {

@@ -107,8 +107,8 @@ export interface NewChild {
 }
 
 /** Set-based; every column is one array, so the statement is the same for one child and for a chunk of an import. */
-export const insertChildren = (tx: Tx, children: readonly NewChild[]): Promise<unknown> =>
-  tx.query(
+export const insertChildren = (tx: Tx, children: readonly NewChild[]): void =>
+  tx.write(
     `insert into child (id, county, agency, area, township, identity, id_index, name_index, pinyin_index, birth_index,
        created_at)
      select *, $11::timestamptz from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[],

@@ -29,7 +29,7 @@ export const insertCorrections = (
     corrections.map((correction) => ({ ...correction, id: newId(), index, tableVersion })),
   );
   if (rows.length === 0) return;
-  void tx.query(
+  tx.write(
     `insert into correction (report_id, amendment_id, county, agency, area, made_by, made_at, id, child_index, kind,
        change, suggested, rule, chosen, table_version)
      select $1, $2, $3, $4, $5, $6, $7, c.* from unnest($8::text[], $9::integer[], $10::text[], $11::text[],

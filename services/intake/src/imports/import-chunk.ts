@@ -141,8 +141,8 @@ const writeChildren = async (
   const children = accepted.map(({ child, place: index }) =>
     reportChildRow(child, batch.reportId, index, ciphers),
   );
-  if (fresh.length > 0) await insertChildren(tx, fresh);
-  await insertReportChildren(tx, { id: batch.reportId, ...place }, children);
+  if (fresh.length > 0) insertChildren(tx, fresh);
+  insertReportChildren(tx, { id: batch.reportId, ...place }, children);
   for (const { child, place: index } of accepted)
     tx.emit({
       topic: 'intake.imports',

@@ -89,7 +89,7 @@ export class AmendmentDesk {
     const record = amendmentRecord(prepared, this.ciphers);
     const keys = prepared.children.map(({ childId }) => childId);
     await withTx(this.db, { scope, keys, now }, async (tx) => {
-      void insertAnswer(tx, this.ciphers.fields, request, {
+      insertAnswer(tx, this.ciphers.fields, request, {
         answer,
         agency: actor.agency,
         area: actor.area ?? null,

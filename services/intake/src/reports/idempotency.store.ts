@@ -29,8 +29,8 @@ export const insertAnswer = (
   cipher: FieldCipher,
   request: RequestKey,
   { answer, agency, area }: Place & { answer: string },
-): Promise<unknown> =>
-  tx.query(
+): void =>
+  tx.write(
     `insert into idempotency (county, account, key, agency, area, request_hash, answer, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [

@@ -84,7 +84,7 @@ export class ReportDesk {
     const keys = prepared.children.map(({ childId }) => childId);
     const { agency, area } = record.report;
     await withTx(this.db, { scope, keys, now, byKey: true }, async (tx) => {
-      void insertAnswer(tx, this.ciphers.fields, request, { answer, agency, area });
+      insertAnswer(tx, this.ciphers.fields, request, { answer, agency, area });
       insertRecord(tx, record);
       keepCorrections(tx, prepared, { agency, area });
       announce(tx, prepared);

@@ -4,8 +4,8 @@ import { addDetails, insertChildren } from '../children/child.store';
 import { insertVaultRow } from '../vault/vault.store';
 import type { ReportChildRow, ReportRecord, ReportRow } from './report.record';
 
-const insertReport = (tx: Tx, row: ReportRow): Promise<unknown> =>
-  tx.query(
+const insertReport = (tx: Tx, row: ReportRow): void =>
+  tx.write(
     `insert into report (id, county, agency, area, receipt_no, channel, received_at, accepted_at, accepted_by,
        late_reason, statement, redactions, statement_corrected, reporter_token, reporter_kind, reporter_mandatory,
        reporter_confidential, reporter_anonymous, reporter_close, phone_index, marks, child_count)
@@ -44,8 +44,8 @@ export const insertReportChildren = (
   tx: Tx,
   report: Pick<ReportRow, 'id' | 'county' | 'agency' | 'area'>,
   children: readonly ReportChildRow[],
-): Promise<unknown> =>
-  tx.query(
+): void =>
+  tx.write(
     `insert into report_child (report_id, county, agency, area, child_index, child_id, township, risk, matters, mode,
        lead_agency, table_version, same_case_id, content)
      select $1, $2, $3, $4, c.index, c.child_id, c.township, c.risk,
@@ -72,17 +72,14 @@ export const insertReportChildren = (
     ],
   );
 
-/**
- * All rows of one report. Nothing is waited for: the statements travel with COMMIT, which fails when one of them
- * does.
- */
+/** All rows of one report. They are sent with COMMIT, which fails when one of them does. */
 export const insertRecord = (
   tx: Tx,
   { report, vault, children, newChildren, learned }: ReportRecord,
 ): void => {
-  void insertReport(tx, report);
-  void insertVaultRow(tx, vault);
-  if (newChildren.length > 0) void insertChildren(tx, newChildren);
-  if (children.length > 0) void insertReportChildren(tx, report, children);
+  insertReport(tx, report);
+  insertVaultRow(tx, vault);
+  if (newChildren.length > 0) insertChildren(tx, newChildren);
+  if (children.length > 0) insertReportChildren(tx, report, children);
   for (const details of learned) void addDetails(tx, details);
 };

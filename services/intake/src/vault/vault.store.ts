@@ -49,8 +49,8 @@ export const sealForVault = (cipher: FieldCipher, content: VaultContent, place: 
   words: cipher.seal(content.words, `reporter_vault.words:${content.token}`),
 });
 
-export const insertVaultRow = (tx: Tx, row: VaultRow): Promise<unknown> =>
-  tx.query(
+export const insertVaultRow = (tx: Tx, row: VaultRow): void =>
+  tx.write(
     `insert into reporter_vault (token, report_id, county, agency, area, kind, reporter, words, sealed_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [row.token, row.reportId, row.county, row.agency, row.area, row.kind, row.reporter, row.words, tx.now],
