@@ -219,34 +219,56 @@ function disabilityInWords(text: string): Facts['disability'] {
 type PlaceFacts = Pick<Facts, 'place' | 'township' | 'elsewhere'>;
 const FAR = /([一-龥]{2,7}?(?:省|自治区))?([一-龥]{2,6}?(?:市|县|区|州))([一-龥]{2,6}?(?:县|区|镇|乡|街道))?/;
 
+/** Of the caller's home, of work away, of papers: not where the child is. */
+const NOT_THE_CHILDS = /我(?:们)?(?:家)?(?:住|在)|务工|打工|户口|户籍|医院/;
+const UNKNOWN: PlaceFacts = { place: 'unknown', township: null, elsewhere: null };
+
 /** Where the child is: the address field, else the place that the narrative tells of the child. */
 export function placeFacts(evidence: Evidence): PlaceFacts {
   const { child, county } = evidence.input;
-  const fromField = placeIn(child.address ?? '', county);
+  const names = namesIn(county);
+  const fromField = placeIn(child.address ?? '', names);
   if (fromField.place !== 'unknown') return fromField;
-  const told = evidence.narrative.prepared.clauses
-    .map((clause) => evidence.input.narrative.slice(clause.start, clause.end))
-    .filter((clause) => !/我(?:们)?(?:家)?(?:住|在)|务工|打工|户口|户籍|医院/.test(clause));
-  const places = told.map((clause) => placeIn(clause, county)).filter((place) => place.place !== 'unknown');
-  return (
-    places.find((place) => place.place === 'local') ??
-    places[0] ?? { place: 'unknown', township: null, elsewhere: null }
-  );
+  let elsewhere: PlaceFacts | undefined;
+  for (const { start, end } of evidence.narrative.prepared.clauses) {
+    const clause = evidence.input.narrative.slice(start, end);
+    if (NOT_THE_CHILDS.test(clause)) continue;
+    const told = placeIn(clause, names);
+    if (told.place === 'local') return told;
+    if (told.place === 'elsewhere') elsewhere ??= told;
+  }
+  return elsewhere ?? UNKNOWN;
 }
 
-function placeIn(text: string, county: CountyPlaces): PlaceFacts {
-  // 安居区 names the district, not its town 安居镇
-  const beside = [county.name, ...county.aliases].reduce((rest, name) => rest.replaceAll(name, ''), text);
+/** The names of a county's places, made ready once. */
+interface PlaceNames {
+  /** the county's own, which may hold a township's: 安居区 names the district, not its town 安居镇 */
+  county: readonly string[];
+  townships: readonly { name: string; stem: string; agencyId: string }[];
+}
+
+const placeNames = new WeakMap<CountyPlaces, PlaceNames>();
+
+function namesIn(county: CountyPlaces): PlaceNames {
+  const known = placeNames.get(county) ?? {
+    county: [county.name, ...county.aliases],
+    townships: county.townships.map(({ name, agencyId }) => ({ name, stem: stem(name), agencyId })),
+  };
+  placeNames.set(county, known);
+  return known;
+}
+
+function placeIn(text: string, { county, townships }: PlaceNames): PlaceFacts {
+  if (text === '') return UNKNOWN;
+  const beside = county.reduce((rest, name) => rest.replaceAll(name, ''), text);
   const township =
-    county.townships.find((candidate) => text.includes(candidate.name)) ??
-    county.townships.find((candidate) => beside.includes(stem(candidate.name)));
-  const named = [county.name, ...county.aliases].some((name) => name.length > 1 && text.includes(name));
+    townships.find(({ name }) => text.includes(name)) ?? townships.find((one) => beside.includes(one.stem));
+  const named = county.some((name) => name.length > 1 && text.includes(name));
   const far = /外县|外省|外地/.test(text);
   if ((township !== undefined || named) && !far)
     return { place: 'local', township: township?.agencyId ?? null, elsewhere: null };
   const match = FAR.exec(text.replace(/[（(].*$/, ''));
-  if (match === null || text === '')
-    return { place: far ? 'elsewhere' : 'unknown', township: null, elsewhere: null };
+  if (match === null) return far ? { ...UNKNOWN, place: 'elsewhere' } : UNKNOWN;
   return { place: 'elsewhere', township: null, elsewhere: `${match[2] ?? ''}${match[3] ?? ''}` };
 }
 

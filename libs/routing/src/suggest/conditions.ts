@@ -48,11 +48,13 @@ export function compileCondition(text: string): Condition {
     operator === undefined
       ? (value: unknown): boolean => value === true
       : comparison(operator, values, orUnknown !== undefined);
-  const keys = path.split('.');
+  const [root = '', ...rest] = path.split('.');
+  const valueOf = reader(root, rest, text);
+  const wanted = negated === undefined;
   return {
-    about: keys[0] === 'derived' ? path : (keys[0] ?? ''),
+    about: root === 'derived' ? path : root,
     values,
-    holds: (known) => test(valueAt(known, keys, text)) !== (negated !== undefined),
+    holds: (known) => test(valueOf(known)) === wanted,
   };
 }
 
@@ -64,9 +66,9 @@ function comparison(
   const limit = Number(values[0]);
   switch (operator) {
     case 'has':
-      return (value) => asList(value).some((item) => values.includes(item));
+      return (value) => holdsAny(value, values);
     case 'lacks':
-      return (value) => !asList(value).some((item) => values.includes(item));
+      return (value) => !holdsAny(value, values);
     case 'is':
       return (value) => values.includes(String(value));
     case 'isnt':
@@ -82,16 +84,26 @@ function compare(operator: string, value: number, limit: number): boolean {
   return operator === '>=' ? value >= limit : value > limit;
 }
 
-function asList(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+function holdsAny(list: unknown, values: readonly string[]): boolean {
+  if (!Array.isArray(list)) return false;
+  for (const item of list) if (values.includes(String(item))) return true;
+  return false;
 }
 
-function valueAt(known: Known, keys: readonly string[], text: string): unknown {
-  const root: unknown = ROOTS.includes(keys[0] ?? '') ? known : known.facts;
-  return keys.reduce<unknown>((value, key) => {
-    if (value === null || value === undefined) return null;
-    if (typeof value !== 'object' || !(key in value))
-      throw new Error(`The condition "${text}" names ${key}, which no fact has`);
-    return (value as Record<string, unknown>)[key];
-  }, root);
+type Read = (known: Known) => unknown;
+
+/** Worked out once: every condition is asked for every narrative. */
+function reader(root: string, rest: readonly string[], text: string): Read {
+  const first: Read = ROOTS.includes(root)
+    ? (known) => valueIn(known, root, text)
+    : (known) => valueIn(known.facts, root, text);
+  return rest.reduce<Read>((outer, key) => (known) => valueIn(outer(known), key, text), first);
+}
+
+/** Null where nothing is known that could have such a part. */
+function valueIn(value: unknown, key: string, text: string): unknown {
+  if (value === null || value === undefined) return null;
+  if (typeof value !== 'object' || !(key in value))
+    throw new Error(`The condition "${text}" names ${key}, which no fact has`);
+  return (value as Record<string, unknown>)[key];
 }

@@ -3,6 +3,7 @@
  * Guarantees: what is denied or only supposed is not read; every reading carries its words and offsets.
  * Not here: what follows from the readings (`facts-of.ts`).
  */
+import { keptLately } from './lately';
 import { lexicon } from './lexicon';
 import type { CompiledRow } from './lexicon';
 import { mannersOf } from './manner';
@@ -46,19 +47,12 @@ interface Told {
   mentionsIn: readonly (readonly Mention[])[];
 }
 
-/** What is typed is read at each preview and once more when it is accepted: the last texts are kept, and no more. */
-const maxKept = 64;
-const kept = new Map<string, ReadText>();
+const lately = keptLately<ReadText>(64);
 
 export function readText(prepared: PreparedText, speaker: string): ReadText {
   // the original too: one name stands for another in the prepared text, and triggers tell the words as typed
   const key = [prepared.source, speaker, prepared.text, prepared.original].join('\u0000');
-  const known = kept.get(key) ?? read(prepared, speaker);
-  kept.delete(key);
-  kept.set(key, known);
-  const [oldest] = kept.keys();
-  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
-  return known;
+  return lately(key, () => read(prepared, speaker));
 }
 
 function read(prepared: PreparedText, speaker: string): ReadText {

@@ -3,6 +3,7 @@
  * into the words as typed. Guarantees: normalisation is one character to one; clauses and sentences cover the text.
  * Not here: what the words mean.
  */
+import { keptLately } from './lately';
 import { cutWords, harmlessWords, inPlainWords } from './words';
 import type { HarmlessWord } from './words';
 
@@ -37,8 +38,14 @@ const SENTENCE_END = /[。！？!?\n；;]/;
 /** Words for a child by length: a name is replaced by the word of the same length, so that offsets stay. */
 const CHILD_WORDS = ['', '娃', '孩子', '那孩子', '那个孩子'];
 
+const lately = keptLately<PreparedText>(64);
+
 export function prepareText(original: string, source: Source, names: readonly string[]): PreparedText {
   const typed = names.reduce(replaceName, halfWidth(original));
+  return lately([source, typed, original].join('\u0000'), () => prepare(original, source, typed));
+}
+
+function prepare(original: string, source: Source, typed: string): PreparedText {
   const words = cutWords(typed);
   const text = inPlainWords(typed, words);
   const clauses = splitClauses(text);

@@ -19,6 +19,10 @@ interface VerdictRow {
   when: Condition[];
   /** none holds */
   unless: Condition[];
+  /** facts whose words the row rests on */
+  restsOn: ReadonlySet<string>;
+  /** report items that the row rests on */
+  restsOnItems: readonly string[];
 }
 
 interface RowText {
@@ -56,21 +60,23 @@ const RESTS_ON: Readonly<Record<keyof Derived, readonly string[]>> = {
 
 /** Rows of a table that hold, in the table's order. */
 function rowsThatHold(name: TableName, known: Known): VerdictRow[] {
-  return tableOf(name).filter(
-    (row) =>
-      row.when.every((condition) => condition.holds(known)) &&
-      !row.unless.some((condition) => condition.holds(known)),
-  );
+  const holds = (condition: Condition): boolean => condition.holds(known);
+  return tableOf(name).filter((row) => row.when.every(holds) && !row.unless.some(holds));
 }
 
 function tableOf(name: TableName): readonly VerdictRow[] {
   const ready = tables.get(name);
   if (ready !== undefined) return ready;
-  const rows = (readTable(name) as RowText[]).map((row) => ({
-    ...row,
-    when: row.when.map(compileCondition),
-    unless: (row.unless ?? []).map(compileCondition),
-  }));
+  const rows = (readTable(name) as RowText[]).map((row) => {
+    const when = row.when.map(compileCondition);
+    return {
+      ...row,
+      when,
+      unless: (row.unless ?? []).map(compileCondition),
+      restsOn: new Set(when.flatMap(factsOfCondition)),
+      restsOnItems: when.filter(({ about }) => about === 'mandatoryItems').flatMap(({ values }) => values),
+    };
+  });
   tables.set(name, rows);
   return rows;
 }
@@ -113,12 +119,10 @@ function suggestedOf<T extends string>(name: TableName, known: Known, read: Read
 }
 
 function restingOn(row: VerdictRow, { triggers, roots, items }: Read): Trigger[] {
-  const wanted = new Set(row.when.flatMap((condition) => factsOfCondition(condition)));
-  const direct = triggers.filter(({ fact }, index) => wanted.has(fact) || wanted.has(roots[index] ?? ''));
-  const itemsAsked = row.when
-    .filter(({ about }) => about === 'mandatoryItems')
-    .flatMap(({ values }) => values);
-  const byItem = items.filter((item) => itemsAsked.includes(item.value)).flatMap((item) => item.triggers);
+  const { restsOn, restsOnItems } = row;
+  const direct = triggers.filter(({ fact }, index) => restsOn.has(fact) || restsOn.has(roots[index] ?? ''));
+  if (restsOnItems.length === 0) return direct;
+  const byItem = items.filter((item) => restsOnItems.includes(item.value)).flatMap((item) => item.triggers);
   return [...new Set([...direct, ...byItem])];
 }
 
