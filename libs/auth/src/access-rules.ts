@@ -56,9 +56,11 @@ export const accessRules = [
   { action: 'coordination.referral.waive', duties: ['coordinator'], reach: 'county' },
   { action: 'coordination.table.read', duties: 'any', reach: 'county' },
 
+  { action: 'directory.account.change', duties: ['admin'], reach: 'county' },
   { action: 'directory.account.create', duties: ['admin'], reach: 'county' },
   { action: 'directory.account.list', duties: [...keepers, 'supervisor'], reach: 'county' },
   { action: 'directory.agency.list', duties: 'any', reach: 'county' },
+  { action: 'directory.installation.read', duties: 'public', reach: 'system' },
   { action: 'directory.local.use', duties: 'public', reach: 'system' },
   { action: 'directory.session.close', duties: 'any', reach: 'county' },
   { action: 'directory.session.open', duties: 'public', reach: 'system' },

@@ -151,7 +151,8 @@ export class OutboxReader {
     const { rows } = await client.query<{ behind: number; oldest: Date | null }>(
       `select count(*)::int as behind, min(appended_at) as oldest from (
          select appended_at from ${schemaOf(this.producer)}.outbox
-          where (xid, position) > ($1::xid8, $2::bigint) and topic <> all($3::text[]) order by xid, position limit 10000) o`,
+          where (xid, position) > ($1::xid8, $2::bigint) and topic <> all($3::text[])
+          order by xid, position limit 10000) o`,
       [cursor.xid, cursor.position, [...this.others]],
     );
     return rows[0] ?? { behind: 0, oldest: null };

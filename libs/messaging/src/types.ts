@@ -75,15 +75,15 @@ export interface AuditEntry {
 }
 
 /**
- * An open transaction. Every write of the product goes through one: state by `write` or `query`, events by `emit`, audit
- * by `audit`; all but `query` are kept back and written as one statement in the same round trip as COMMIT.
+ * An open transaction. Every write of the product goes through one: state by `write` or `query`, events by `emit`,
+ * audit by `audit`; all but `query` are kept back and written as one statement in the same round trip as COMMIT.
  */
 export interface Tx {
   /** Parameterised SQL; rows come back as plain objects. Not awaiting is allowed: statements are pipelined in order. */
   query<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   /**
-   * What is written and not asked about: kept back until the next `query` or COMMIT, then sent as one statement with all
-   * else that waits. None of these sees another's rows, and no row may be touched by two of them.
+   * What is written and not asked about: kept back until the next `query` or COMMIT, then sent as one statement with
+   * all else that waits. None of these sees another's rows, and no row may be touched by two of them.
    */
   write(sql: string, params: readonly unknown[]): void;
   emit(event: NewEvent): void;

@@ -89,6 +89,16 @@ export const readJurisdictionFolders = (env: NodeJS.ProcessEnv = process.env): s
   return folders.map((folder) => resolve(folder));
 };
 
+/** The county for which `yimen init` makes a real system; absent at every other start. */
+export const readWantedCounty = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
+  env['YIMEN_INIT_COUNTY'] || undefined;
+
+/** The environment of a program that this one starts: its own, with some of it changed. */
+export const environmentWith = (
+  changes: Record<string, string>,
+  env: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv => ({ ...env, ...changes });
+
 /** Server that the test run has started. @throws ConfigError outside a test run */
 export const readTestDatabaseUrl = (env: NodeJS.ProcessEnv = process.env): string => {
   const url = env['TEST_DATABASE_URL'];

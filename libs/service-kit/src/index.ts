@@ -1,6 +1,8 @@
 export {
   readConfig,
+  environmentWith,
   readJurisdictionFolders,
+  readWantedCounty,
   readLanguage,
   readTestDatabaseUrl,
   ConfigError,

@@ -12,14 +12,27 @@ const consoleFolder = (): string | undefined => {
   return existsSync(join(folder, 'index.html')) ? folder : undefined;
 };
 
+interface InstallationAnswer {
+  kind: 'demo' | 'real';
+  counties: readonly string[];
+}
+
+const installationAt = async (url: string): Promise<InstallationAnswer> =>
+  (await (await fetch(`${url}/api/directory/installation`)).json()) as InstallationAnswer;
+
 export const runAll = async (): Promise<void> => {
   const startedAt = performance.now();
   const system = await runSystem({ services: allServices, consoleDir: consoleFolder() });
+  const installation = await installationAt(system.url);
   const facts = {
+    kind: installation.kind,
     url: system.url,
     dataDir: readConfig().dataDir,
     firstStart: system.migrationsRun > 0,
-    counties: countyFolders().map((folder) => basename(folder)),
+    counties:
+      installation.kind === 'real'
+        ? installation.counties
+        : countyFolders().map((folder) => basename(folder)),
   };
   process.stdout.write(banner({ ...facts, readyMs: performance.now() - startedAt }));
 };

@@ -7,6 +7,7 @@ import { benchCommands } from './commands/bench';
 import { chaosCommands } from './commands/chaos';
 import { coverageCommands } from './commands/coverage';
 import { demoCommands } from './commands/demo';
+import { initCommands } from './commands/init';
 import { logCommands } from './commands/log';
 import { scenarioCommands } from './commands/scenarios';
 import { systemCommands } from './commands/system';
@@ -25,6 +26,7 @@ export const buildProgram = (): Command => {
     .showHelpAfterError('（yimen --help 查看用法 shows how to use it）');
   for (const add of [
     systemCommands,
+    initCommands,
     accountCommands,
     demoCommands,
     scenarioCommands,

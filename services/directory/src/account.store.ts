@@ -19,6 +19,13 @@ export interface AccountView {
   area?: string;
 }
 
+/** As an administrator sees it. */
+export interface ListedAccount extends AccountView {
+  disabled: boolean;
+  /** was given a password and may use it */
+  canSignIn: boolean;
+}
+
 export interface AccountRow {
   view: AccountView;
   passwordHash: string | null;
@@ -65,12 +72,18 @@ export const findAccount = async (tx: Tx, name: string): Promise<AccountRow | un
   return raw && accountOf(raw);
 };
 
-export const listAccounts = async (tx: Tx, { after, limit }: Page): Promise<AccountView[]> => {
+export const listedOf = ({ view, disabled, passwordHash }: AccountRow): ListedAccount => ({
+  ...view,
+  disabled,
+  canSignIn: passwordHash !== null && !disabled,
+});
+
+export const listAccounts = async (tx: Tx, { after, limit }: Page): Promise<ListedAccount[]> => {
   const raws = await tx.query<RawAccount>(
     `select ${columns} ${from} where a.name > $1 order by a.name limit $2`,
     [after, limit],
   );
-  return raws.map((raw) => accountOf(raw).view);
+  return raws.map((raw) => listedOf(accountOf(raw)));
 };
 
 export const listAgencies = (tx: Tx, county: string, { after, limit }: Page): Promise<AgencyRow[]> =>
@@ -133,3 +146,14 @@ export const replacePassword = async (tx: Tx, { name, hash }: PasswordHash): Pro
     tx.now,
   ]);
 };
+
+export const moveAccount = (tx: Tx, { name, agency, area, duties }: AccountView): void =>
+  tx.write('update account set agency = $2, area = $3, duties = $4 where name = $1', [
+    name,
+    agency,
+    area ?? null,
+    duties,
+  ]);
+
+export const setDisabled = (tx: Tx, name: string, disabled: boolean): void =>
+  tx.write('update account set disabled_at = $2 where name = $1', [name, disabled ? tx.now : null]);

@@ -11,6 +11,8 @@ import {
   Matches,
 } from 'class-validator';
 import { duties } from '@yimen/auth';
+import { disableReasons } from './account.policy';
+import type { DisableReason } from './account.policy';
 import type { Duty } from '@yimen/auth';
 
 export const accountName = /^[a-z0-9][a-z0-9-]{2,39}$/;
@@ -52,11 +54,8 @@ export class PasswordsBody {
   account?: string;
 }
 
-export class AccountBody {
-  @IsString()
-  @Matches(accountName)
-  name!: string;
-
+/** Where somebody works and what for. */
+export class PostBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(duties.length)
@@ -72,6 +71,17 @@ export class AccountBody {
   @IsString()
   @Matches(/^[A-Za-z0-9_-]{2,60}$/)
   area?: string;
+}
+
+export class AccountBody extends PostBody {
+  @IsString()
+  @Matches(accountName)
+  name!: string;
+}
+
+export class DisableBody {
+  @IsIn(disableReasons)
+  reason!: DisableReason;
 }
 
 export class ListQuery {

@@ -1,6 +1,7 @@
 /** SQL that writes a county once, whole, in three statements however many agencies it has. */
 import type { Tx } from '@yimen/messaging';
 import type { CountyProfile } from './county';
+import type { Installation } from './installation.policy';
 
 /** @returns false when the county was there before: then the database holds it, not the folder */
 export const insertCounty = async (tx: Tx, { code, name }: CountyProfile): Promise<boolean> => {
@@ -44,3 +45,14 @@ export const listCountyCodes = async (tx: Tx): Promise<string[]> => {
   ]);
   return rows.map(({ code }) => code);
 };
+
+export const findInstallation = async (tx: Tx): Promise<Installation | undefined> =>
+  (await tx.query<Installation>('select kind, counties from installation limit 1'))[0];
+
+/** The kind of the first writer stays. */
+export const saveInstallation = (tx: Tx, { kind, counties }: Installation): void =>
+  tx.write(
+    `insert into installation (kind, counties, made_at) values ($1, $2, $3)
+     on conflict (only_one) do update set counties = excluded.counties`,
+    [kind, counties, tx.now],
+  );

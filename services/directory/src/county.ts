@@ -1,5 +1,6 @@
 /** A county as its folder states it, written once at the first start; from then on the database holds it. */
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { duties } from '@yimen/auth';
@@ -8,9 +9,18 @@ import { withTx } from '@yimen/messaging';
 import type { Db, Tx } from '@yimen/messaging';
 import { countyFolders, loadProfile } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
-import { CLOCK, DB, readJurisdictionFolders } from '@yimen/service-kit';
+import { CLOCK, DB, readJurisdictionFolders, readWantedCounty } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
-import { insertAccounts, insertAgencies, insertCounty, listCountyCodes } from './county.store';
+import {
+  findInstallation,
+  insertAccounts,
+  insertAgencies,
+  insertCounty,
+  listCountyCodes,
+  saveInstallation,
+} from './county.store';
+import { installationFor } from './installation.policy';
+import type { Installation } from './installation.policy';
 
 export interface CountyProfile {
   code: string;
@@ -41,7 +51,7 @@ export const countyOf = ({ county, name, agencies, townships, accounts }: Profil
 const seedCounty = async (tx: Tx, county: CountyProfile): Promise<boolean> => {
   if (!(await insertCounty(tx, county))) return false;
   await insertAgencies(tx, county);
-  await insertAccounts(tx, county);
+  if (county.accounts.length > 0) await insertAccounts(tx, county);
   const detail = { agencies: county.agencies.length, accounts: county.accounts.length };
   tx.audit({ action: 'county.loaded', subjectKind: 'county', subjectId: county.code, detail });
   return true;
@@ -49,8 +59,23 @@ const seedCounty = async (tx: Tx, county: CountyProfile): Promise<boolean> => {
 
 const system = { county: '*', reach: 'system', actor: 'system:directory' } as const;
 
-const listLoaded = (db: Db, now: Date): Promise<string[]> =>
-  withTx(db, { scope: system, keys: [], now, unaudited: true }, listCountyCodes);
+interface Settled {
+  installation: Installation;
+  loaded: ReadonlySet<string>;
+}
+
+/** Written down before any county is, so that two starts agree. @throws InstallationError */
+const settle = (db: Db, now: Date, shipped: readonly string[]): Promise<Settled> =>
+  withTx(db, { scope: system, keys: ['installation'], now, unaudited: true }, async (tx) => {
+    const [known, loaded] = await Promise.all([findInstallation(tx), listCountyCodes(tx)]);
+    const installation = installationFor({ known, loaded, shipped, wanted: readWantedCounty() });
+    if (!isDeepStrictEqual(installation, known)) saveInstallation(tx, installation);
+    return { installation, loaded: new Set(loaded) };
+  });
+
+/** The people of a real system make their own accounts. */
+const asWanted = (county: CountyProfile, { kind }: Installation): CountyProfile =>
+  kind === 'real' ? { ...county, accounts: [] } : county;
 
 /** Writes nothing when the county is there. */
 export const loadCounty = async (db: Db, county: CountyProfile, now: Date): Promise<void> => {
@@ -68,9 +93,14 @@ export class CountyLoader implements OnApplicationBootstrap {
 
   /** Reading a folder takes 0.2 s, so only those of counties that are not there yet are read. */
   async onApplicationBootstrap(): Promise<void> {
-    const loaded = new Set(await listLoaded(this.db, this.clock.now()));
     const folders = countyFolders(readJurisdictionFolders());
-    const missing = folders.filter((folder) => !loaded.has(basename(folder)));
-    for (const folder of missing) await loadCounty(this.db, countyOf(loadProfile(folder)), this.clock.now());
+    const shipped = folders.map((folder) => basename(folder));
+    const { installation, loaded } = await settle(this.db, this.clock.now(), shipped);
+    const isWanted = (code: string) => installation.kind === 'demo' || installation.counties.includes(code);
+    for (const folder of folders) {
+      const code = basename(folder);
+      if (loaded.has(code) || !isWanted(code)) continue;
+      await loadCounty(this.db, asWanted(countyOf(loadProfile(folder)), installation), this.clock.now());
+    }
   }
 }

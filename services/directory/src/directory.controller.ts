@@ -1,35 +1,18 @@
-/** `/api/directory/agencies` and `/accounts`: who is there, county by county. */
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
-import { Access, can, CurrentActor, RefusalError, scopeOf } from '@yimen/auth';
+/** `/api/directory/agencies` and `/installation`: who is there, and what this system is for. */
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Access, can, CurrentActor, RefusalError } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import { withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
 import { CLOCK, DB } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
-import { findAgency, insertAccount, listAccounts, listAgencies } from './account.store';
-import type { AccountView, AgencyRow, Page } from './account.store';
-import { AccountBody, ListQuery } from './bodies';
-
-const largestPage = 200;
-const usualPage = 50;
-
-/** @throws RefusalError `limit_out_of_range` */
-const pageOf = ({ limit, cursor }: ListQuery): Page => {
-  const rows = limit === undefined ? usualPage : Number(limit);
-  if (rows < 1 || rows > largestPage) throw new RefusalError('limit_out_of_range');
-  return { after: cursor ?? '', limit: rows };
-};
-
-interface Listed<T> {
-  items: T[];
-  next: string | null;
-}
-
-/** A full page may have a successor; its last key is where that begins. */
-const listed = <T>(items: T[], { limit }: Page, keyOf: (item: T) => string): Listed<T> => {
-  const last = items.at(-1);
-  return { items, next: items.length === limit && last !== undefined ? keyOf(last) : null };
-};
+import { listAgencies } from './account.store';
+import type { AgencyRow } from './account.store';
+import { ListQuery } from './bodies';
+import { findInstallation } from './county.store';
+import type { Installation } from './installation.policy';
+import { listed, pageOf } from './page';
+import type { Listed } from './page';
 
 @Controller('/api/directory')
 export class DirectoryController {
@@ -54,32 +37,12 @@ export class DirectoryController {
     );
   }
 
-  @Access('directory.account.list')
-  @Get('accounts')
-  async accounts(@CurrentActor() actor: Actor, @Query() query: ListQuery): Promise<Listed<AccountView>> {
-    const page = pageOf(query);
-    const scope = scopeOf(actor, 'directory.account.list');
+  /** Told before anybody signs in: a demo shows what it is. */
+  @Access('directory.installation.read')
+  @Get('installation')
+  async installation(): Promise<Installation> {
+    const scope = { county: '*', reach: 'system', actor: 'anybody' } as const;
     const options = { scope, keys: [], now: this.clock.now(), unaudited: true };
-    return listed(await withTx(this.db, options, (tx) => listAccounts(tx, page)), page, ({ name }) => name);
-  }
-
-  /** Without a password: that one is given out on the machine of the data folder. */
-  @Access('directory.account.create')
-  @Post('accounts')
-  async create(@CurrentActor() actor: Actor, @Body() body: AccountBody): Promise<AccountView> {
-    const options = {
-      scope: scopeOf(actor, 'directory.account.create'),
-      keys: [body.name],
-      now: this.clock.now(),
-    };
-    return withTx(this.db, options, async (tx) => {
-      const agency = await findAgency(tx, body.agency);
-      if (!agency) throw new RefusalError('agency_unknown');
-      const account: AccountView = { ...body, role: agency.role, jurisdiction: agency.county };
-      if (!(await insertAccount(tx, account))) throw new RefusalError('account_name_taken');
-      const detail = { duties: body.duties, agency: body.agency };
-      tx.audit({ action: 'account.created', subjectKind: 'account', subjectId: body.name, detail });
-      return account;
-    });
+    return (await withTx(this.db, options, findInstallation)) ?? { kind: 'demo', counties: [] };
   }
 }

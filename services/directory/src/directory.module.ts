@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsController } from './accounts.controller';
 import { CountyLoader } from './county';
 import { DirectoryController } from './directory.controller';
 import { Housekeeping } from './housekeeping';
@@ -10,7 +11,7 @@ import { SessionController } from './session.controller';
 import { SignIn } from './sign-in';
 
 @Module({
-  controllers: [SessionController, DirectoryController, LocalController],
+  controllers: [SessionController, DirectoryController, AccountsController, LocalController],
   providers: [
     CountyLoader,
     Housekeeping,

@@ -1,5 +1,4 @@
 /** `/api/directory/local`: what the command line on the machine of the data folder may do. Every answer is audited. */
-import { randomInt } from 'node:crypto';
 import { Body, Controller, Get, Inject, Post, UseGuards } from '@nestjs/common';
 import { Access, maxTokenSeconds, RefusalError, TokenIssuer } from '@yimen/auth';
 import type { IssuedToken, Keyring, RealTime } from '@yimen/auth';
@@ -8,15 +7,19 @@ import type { Db, Tx } from '@yimen/messaging';
 import { DB, KEYRING } from '@yimen/service-kit';
 import { actorOf, findAccount, listAccounts, listNamesWithoutPassword } from './account.store';
 import { replacePassword, setFirstPasswords } from './account.store';
-import type { AccountView } from './account.store';
-import { PasswordsBody, TokenBody } from './bodies';
+import type { AccountView, ListedAccount } from './account.store';
+import { AccountBody, PasswordsBody, TokenBody } from './bodies';
 import { LocalKeyGuard } from './local-key.guard';
-import { newPassword } from './password.policy';
+import { makeAccount } from './make-account';
 import { PasswordHasher } from './password-hasher';
+import type { GivenPassword } from './password-hasher';
 import { REAL_TIME } from './real-time';
 import { closeSessionsOf } from './session.store';
 
 const system = { county: '*', reach: 'system', actor: 'local:command-line' } as const;
+
+/** These fields and no others: scripts read them. */
+const viewOf = ({ disabled: _disabled, canSignIn: _canSignIn, ...view }: ListedAccount): AccountView => view;
 
 /** 12 accounts per county and some hundred counties of a test system; a real one makes its accounts one by one. */
 const mostAccounts = 1_000;
@@ -25,11 +28,6 @@ const mostAccounts = 1_000;
 interface Whole<T> {
   items: T[];
   next: null;
-}
-
-interface GivenPassword {
-  name: string;
-  password: string;
 }
 
 @Controller('/api/directory/local')
@@ -71,7 +69,13 @@ export class LocalController {
     const items = await withTx(this.db, options, (tx) =>
       listAccounts(tx, { after: '', limit: mostAccounts }),
     );
-    return { items, next: null };
+    return { items: items.map(viewOf), next: null };
+  }
+
+  /** The first of a real system: they make the others. @throws RefusalError `agency_unknown`, `account_name_taken` */
+  @Post('accounts')
+  create(@Body() body: AccountBody): Promise<AccountView> {
+    return this.inTx((tx) => makeAccount(tx, body));
   }
 
   private async firstPasswords(county: string | undefined): Promise<GivenPassword[]> {
@@ -95,7 +99,7 @@ export class LocalController {
   }
 
   private async anotherPassword(account: string): Promise<GivenPassword[]> {
-    const { hash, password } = await this.hashed(account);
+    const { hash, password } = await this.hasher.fresh(account);
     await this.inTx(async (tx) => {
       await this.usableAccount(tx, account);
       await Promise.all([replacePassword(tx, { name: account, hash }), closeSessionsOf(tx, account)]);
@@ -108,14 +112,9 @@ export class LocalController {
   private async allHashed(names: readonly string[]): Promise<(GivenPassword & { hash: string })[]> {
     const made = [];
     for (let from = 0; from < names.length; from += 2) {
-      made.push(...(await Promise.all(names.slice(from, from + 2).map((name) => this.hashed(name)))));
+      made.push(...(await Promise.all(names.slice(from, from + 2).map((name) => this.hasher.fresh(name)))));
     }
     return made;
-  }
-
-  private async hashed(name: string): Promise<GivenPassword & { hash: string }> {
-    const password = newPassword((n) => randomInt(n));
-    return { name, password, hash: await this.hasher.hash(password) };
   }
 
   private async usableAccount(tx: Tx, name: string): Promise<AccountView> {

@@ -2,8 +2,10 @@
  * Argon2id, a bounded number at once: a flood of logins waits or is turned away instead of taking all memory and cores.
  * Guarantees the same work whether the account has a password, has none, or does not exist.
  */
+import { randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { RefusalError } from '@yimen/auth';
+import { newPassword } from './password.policy';
 
 /** OWASP password storage: argon2id, 19 MiB, 2 passes, 1 lane; about 25 ms of one core. Argon2id is the default. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -13,6 +15,12 @@ const atOnce = 2;
 /** About two seconds of waiting; beyond it the caller is told to come back. */
 const longestQueue = 64;
 
+/** Shown once, to whoever hands it over. */
+export interface GivenPassword {
+  name: string;
+  password: string;
+}
+
 export class PasswordHasher {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
@@ -20,6 +28,12 @@ export class PasswordHasher {
 
   hash(password: string): Promise<string> {
     return this.bounded(() => hash(password, cost));
+  }
+
+  /** A new password of an account, with its hash. */
+  async fresh(name: string): Promise<GivenPassword & { hash: string }> {
+    const password = newPassword((n) => randomInt(n));
+    return { name, password, hash: await this.hash(password) };
   }
 
   /** False for a missing hash, in the same time as for a wrong password. */

@@ -7,7 +7,14 @@ import { no } from './row';
 
 export const accessRefusals = {
   account_disabled: no(403, '账号已停用，请联系管理员', 'The account is disabled; ask the administrator'),
+  account_is_disabled: no(409, '账号已经停用', 'The account is disabled already'),
+  account_is_enabled: no(409, '账号本就可用', 'The account is not disabled'),
   account_name_taken: no(409, '账号名已被使用', 'The account name is taken'),
+  account_own: no(
+    409,
+    '不能变更自己的账号，请另一位管理员操作',
+    'You cannot change your own account; ask another administrator',
+  ),
   account_unknown: no(404, '没有这个账号', 'There is no such account'),
   agency_unknown: no(400, '没有这个单位', 'There is no such agency'),
   conflict_of_interest: no(

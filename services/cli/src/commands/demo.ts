@@ -3,8 +3,9 @@
  * each stands.
  */
 import type { Command } from 'commander';
+import { apiClient, checkedUrl } from '../client';
 import type { ApiClient } from '../client';
-import { clientFor } from '../local-system';
+import { clientFor, localClient } from '../local-system';
 import { shippedCounties, shippedScenarios } from '../measure/bodies';
 import { print, printTable, progressBar, say } from '../output';
 import { coordinatorOf, operatorOf, stepsOf } from '../scenarios/play';
@@ -83,7 +84,17 @@ const playCounty = async (county: string, url: string | undefined): Promise<numb
   return played.length;
 };
 
+/** Made-up children never come beside real ones. */
+const refuseReal = async (url: string | undefined): Promise<void> => {
+  const client = url === undefined ? await localClient() : apiClient(checkedUrl(url), {});
+  const { kind } = await client.get<{ kind: string }>('/api/directory/installation');
+  if (kind !== 'real') return;
+  const text = { zh: '这是正式系统，不能放入演示数据。', en: 'This is a real system; demo data is refused.' };
+  throw new Error(say(text));
+};
+
 const demo = async (flags: DemoFlags): Promise<void> => {
+  await refuseReal(flags.url);
   const counties = flags.county ? [flags.county.toUpperCase()] : shippedCounties();
   let reports = 0;
   for (const county of counties) reports += await playCounty(county, flags.url);
