@@ -34,6 +34,11 @@ export function dayOf(instant: Date): DayNumber {
   return Math.floor((instant.getTime() + offsetMs) / dayMs);
 }
 
+/** The first millisecond of a county day. */
+export function startOfDay(day: DayNumber): Date {
+  return new Date(day * dayMs - offsetMs);
+}
+
 /** The last millisecond of a county day: a date without an hour is due until then. */
 export function endOfDay(day: DayNumber): Date {
   return new Date((day + 1) * dayMs - offsetMs - 1);

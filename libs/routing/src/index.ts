@@ -9,7 +9,7 @@ export type { CategoryJudgement } from './categories';
 export { clockCatalogue } from './clocks';
 export type { ClockCatalogueEntry } from './clocks';
 export { compileProfile } from './compile';
-export { dayOf, formatDay, formatInstant, parseDay } from './county-time';
+export { dayOf, endOfDay, formatDay, formatInstant, parseDay, startOfDay } from './county-time';
 export type {
   AgencyRef,
   ClauseRef,

@@ -21,6 +21,7 @@ import { ReportPreview } from './reports/report-preview';
 import { ReportReader } from './reports/report-reader';
 import { ReportsController } from './reports/reports.controller';
 import { TableEvents } from './tables/table.events';
+import { SearchController } from './search/search.controller';
 import { Tables } from './tables/tables';
 import { VaultController } from './vault/vault.controller';
 
@@ -38,6 +39,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
 @Module({
   controllers: [
     ReportsController,
+    SearchController,
     AnswersController,
     ChildrenController,
     ChoicesController,

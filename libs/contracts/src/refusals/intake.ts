@@ -30,6 +30,11 @@ export const intakeRefusals = {
     '电话号码格式不对；不愿提供可留空',
     'The phone number is not well formed; it may be left empty',
   ),
+  phone_not_searchable: no(
+    400,
+    '号码不完整或已隐去，不能用来查找',
+    'The number is masked or too short to search by',
+  ),
   receipt_unknown: no(404, '没有找到该回执号', 'There is no such receipt number'),
   received_at_invalid: no(
     400,
@@ -53,6 +58,7 @@ export const intakeRefusals = {
     'Lowering a red level needs a second person',
   ),
   risk_reason_needed: no(400, '低于建议等级须写明理由', 'A level lower than suggested needs a reason'),
+  search_empty: no(400, '请至少填写一项查找条件', 'Nothing was asked for; give at least one criterion'),
   too_many_children: no(
     400,
     '一件报告最多20名儿童，更多请用批量导入',

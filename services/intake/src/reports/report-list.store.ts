@@ -105,13 +105,11 @@ const listedChild = (cipher: FieldCipher, row: ChildColumns): ListedChild => {
   };
 };
 
-/** Newest first. */
-export const listReports = async (
+const withChildren = async (
   tx: Tx,
   cipher: FieldCipher,
-  filter: ReportFilter,
+  reports: readonly ReportColumns[],
 ): Promise<ListedReport[]> => {
-  const reports = await listReportRows(tx, filter);
   const children =
     reports.length > 0
       ? await listChildRows(
@@ -126,6 +124,26 @@ export const listReports = async (
   }));
 };
 
+/** Newest first. */
+export const listReports = async (
+  tx: Tx,
+  cipher: FieldCipher,
+  filter: ReportFilter,
+): Promise<ListedReport[]> => withChildren(tx, cipher, await listReportRows(tx, filter));
+
+/** These, newest first, as a list shows them. */
+export const listReportsById = async (
+  tx: Tx,
+  cipher: FieldCipher,
+  ids: readonly string[],
+): Promise<ListedReport[]> => {
+  if (ids.length === 0) return [];
+  const rows = await tx.query<ReportColumns>(
+    `select ${reportColumns} from report where id = any($1::text[]) order by id desc limit $2`,
+    [ids, ids.length],
+  );
+  return withChildren(tx, cipher, rows);
+};
 export interface ReadChild extends ListedChild {
   said: ReportChildContent['said'];
   facts: ReportChildContent['facts'];

@@ -15,7 +15,7 @@ import type { Ciphers } from '../ciphers';
 import { findReceipt, findReport, listReports } from './report-list.store';
 import type { ListedReport, ReportFilter } from './report-list.store';
 
-const shownReport = <R extends Omit<ListedReport, 'children'>>(report: R) => {
+export const shownReport = <R extends Omit<ListedReport, 'children'>>(report: R) => {
   const {
     reporterKind: kind,
     mandatory,

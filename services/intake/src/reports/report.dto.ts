@@ -33,7 +33,7 @@ export const maxNarrativeLength = 20_000;
 /** Three letters come of one where 我 becomes 报告人; the event takes as many. */
 const maxStatementLength = 4 * maxNarrativeLength;
 
-const codesOf = <C extends string>(rows: readonly { code: C }[]): C[] => rows.map(({ code }) => code);
+export const codesOf = <C extends string>(rows: readonly { code: C }[]): C[] => rows.map(({ code }) => code);
 
 const OptionalCode = (codes: readonly string[]): PropertyDecorator =>
   applyDecorators(IsOptional(), IsIn(codes, { message: `must be one of ${codes.join(', ')}` }));
@@ -174,7 +174,7 @@ export class ReportListQuery {
 }
 
 /** Why a child's data is read; goes into the audit row. */
-const readPurposes = ['handling', 'answer', 'supervision', 'complaint'] as const;
+export const readPurposes = ['handling', 'answer', 'supervision', 'complaint'] as const;
 
 export class ReportReadQuery {
   @OptionalCode(readPurposes) purpose?: (typeof readPurposes)[number];
