@@ -76,6 +76,7 @@ export const accessRules = [
   { action: 'intake.report.list', duties: ['operator', ...leaders], reach: 'county' },
   { action: 'intake.report.read', duties: ['operator', ...leaders], reach: 'county' },
   { action: 'intake.report.search', duties: ['operator', ...leaders], reach: 'county' },
+  { action: 'intake.report.withdraw', duties: ['operator', 'coordinator'], reach: 'county' },
   { action: 'intake.route.preview', duties: ['operator'], reach: 'county' },
   { action: 'intake.vault.disclose', duties: ['reviewer'], reach: 'county' },
 

@@ -30,6 +30,7 @@ export type {
   ReferralState,
   ReportAcceptedV1,
   ReportAmendedV1,
+  ReportWithdrawnV1,
   ReporterKind,
   ReturnReason,
   RiskLevel,

@@ -9,12 +9,14 @@ import type {
   ReferralSignedV1,
   ReportAcceptedV1,
   ReportAmendedV1,
+  ReportWithdrawnV1,
 } from '@yimen/contracts';
 import type { EventEnvelope, Tx } from '@yimen/messaging';
 import { FIELD_CIPHER } from '@yimen/service-kit';
 import { acceptedReport, amendedReport } from './cases/incoming-report';
 import { takeReports } from './cases/take-reports';
 import type { CaseDeps } from './cases/take-reports';
+import { noteWithdrawal } from './cases/withdrawn-report';
 import { applyFinished, applyNoticeReceived, applyReturned, applySigned } from './referrals/outcomes';
 import { CountyTables } from './tables/county-tables';
 
@@ -35,6 +37,11 @@ export class CoordinationEvents {
   @EventPattern('report.amended.v1')
   amended(@Payload() { data }: EventEnvelope<ReportAmendedV1>, @Ctx() tx: Tx) {
     return takeReports(tx, this.deps, [amendedReport(data)]);
+  }
+
+  @EventPattern('report.withdrawn.v1')
+  withdrawn(@Payload() { data }: EventEnvelope<ReportWithdrawnV1>, @Ctx() tx: Tx) {
+    return noteWithdrawal(tx, this.deps, data);
   }
 
   @EventPattern('referral.signed.v1')

@@ -1,6 +1,7 @@
 import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-create-cases-answers-tables-imports';
 import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
 import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
+import { WithdrawReports1790000500000 } from './1790000500000-withdraw-reports';
 import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
 
 /** Oldest first. */
@@ -9,4 +10,5 @@ export const migrations = [
   CreateReportsAndVault1790000100000,
   CreateCasesAnswersTablesImports1790000200000,
   KeepCorrections1790000300000,
+  WithdrawReports1790000500000,
 ];

@@ -24,6 +24,7 @@ import { TableEvents } from './tables/table.events';
 import { SearchController } from './search/search.controller';
 import { Tables } from './tables/tables';
 import { VaultController } from './vault/vault.controller';
+import { WithdrawalsController } from './withdrawals/withdrawals.controller';
 
 const ciphers = {
   provide: CIPHERS,
@@ -46,6 +47,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     CorrectionsController,
     ImportsController,
     VaultController,
+    WithdrawalsController,
     CaseEvents,
     TableEvents,
   ],

@@ -33,6 +33,16 @@ export const eventCatalogue: EventCatalogue = [
     en: 'An addition to an accepted report; nothing is overwritten',
   },
   {
+    type: 'report.withdrawn.v1',
+    topics: 'intake.reports',
+    producer: 'intake',
+    consumers: ['coordination'],
+    keyOf: 'childId',
+    ciphered: true,
+    zh: '已受理的报告被撤销（恶作剧、误录、重复）；原文保留，个案由人结',
+    en: 'An accepted report turned out to be none; it is kept, and a person closes the case',
+  },
+  {
     type: 'table.published.v1',
     topics: 'coordination.tables',
     producer: 'coordination',

@@ -903,6 +903,35 @@ export interface ReportAmendedV1 {
   assessment: Assessment;
 }
 /**
+ * An accepted report turned out to be none; it is kept, and the case stays until a person closes it.
+ */
+export interface ReportWithdrawnV1 {
+  /**
+   * Report.
+   */
+  reportId: string;
+  /**
+   * Receipt number, e.g. AJX-260320-0007-K.
+   */
+  receiptNo: string;
+  /**
+   * County whose table and desks apply.
+   */
+  county: string;
+  /**
+   * Child; partition key.
+   */
+  childId: string;
+  /**
+   * Why it is no report.
+   */
+  reason: 'prank' | 'entered_by_mistake' | 'recorded_twice';
+  /**
+   * When a person said so.
+   */
+  withdrawnAt: string;
+}
+/**
  * A version of a county's responsibility table is in force from a date.
  */
 export interface TablePublishedV1 {
@@ -943,5 +972,6 @@ export interface EventDataByType {
   'referral.signed.v1': ReferralSignedV1;
   'report.accepted.v1': ReportAcceptedV1;
   'report.amended.v1': ReportAmendedV1;
+  'report.withdrawn.v1': ReportWithdrawnV1;
   'table.published.v1': TablePublishedV1;
 }

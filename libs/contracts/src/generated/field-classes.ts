@@ -249,6 +249,14 @@ export const fieldClasses: Readonly<Record<string, Readonly<Record<string, Field
     'assessment.riskRule': 'work',
     'assessment.mode': 'work',
   },
+  'report.withdrawn.v1': {
+    reportId: 'public',
+    receiptNo: 'work',
+    county: 'public',
+    childId: 'public',
+    reason: 'work',
+    withdrawnAt: 'work',
+  },
   'table.published.v1': {
     county: 'public',
     version: 'public',

@@ -525,6 +525,19 @@ export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly G
       },
     },
   ],
+  'report.withdrawn.v1': [
+    {
+      name: 'prank',
+      data: {
+        reportId: '019d06a1-2a51-7c1b-9a5e-4f0d2c9b7e11',
+        receiptNo: 'AJX-260320-0001-Q',
+        county: 'AJX',
+        childId: '019d06a1-d0f6-731c-a1dd-ba8db3bcfcb9',
+        reason: 'prank',
+        withdrawnAt: '2026-03-20T09:10:00+08:00',
+      },
+    },
+  ],
   'table.published.v1': [
     {
       name: 'first-version',

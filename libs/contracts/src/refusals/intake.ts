@@ -47,6 +47,7 @@ export const intakeRefusals = {
     '该报告已有更新的补充，请刷新',
     'The report was amended meanwhile; read it again',
   ),
+  report_withdrawn: no(409, '该报告已撤销', 'The report was withdrawn before'),
   reporter_in_statement: no(
     422,
     '转办陈述中仍有报告人信息，请改为“报告人”',

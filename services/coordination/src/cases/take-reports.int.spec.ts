@@ -292,6 +292,38 @@ describe('a second report on a child', () => {
   });
 });
 
+describe('a report that is withdrawn', () => {
+  const withdrawal = (report: ReturnType<typeof anAccepted>) => {
+    const { reportId, receiptNo, county, childId } = report;
+    const withdrawnAt = '2026-03-20T10:00:00+08:00';
+    return {
+      topic: 'intake.reports',
+      type: 'report.withdrawn.v1',
+      key: childId,
+      jurisdiction: county,
+      data: { reportId, receiptNo, county, childId, reason: 'prank', withdrawnAt },
+    };
+  };
+
+  it('is written into its case, of which nothing ends', async () => {
+    const report = anAccepted({ narrative: beating });
+    await coordination.hear('intake', accepted(report));
+    const { id } = await onlyCase(report.childId);
+    const before = await body(id);
+    await coordination.hear('intake', withdrawal(report));
+    const after = await body(id);
+    const told = after.timeline.find(({ kind }) => kind === 'report.withdrawn');
+    expect(told?.detail).toEqual({ reportId: report.reportId, reason: 'prank' });
+    expect(after).toMatchObject({ status: 'open', risk: 'R1', legs: before.legs, clocks: before.clocks });
+  });
+
+  it('that never became a case changes nothing', async () => {
+    const before = await rowCounts();
+    await coordination.hear('intake', withdrawal(anAccepted()));
+    expect(await rowCounts()).toEqual(before);
+  });
+});
+
 describe('reports that come at the same time', () => {
   it('on one child, over two topics, open one case', async () => {
     const childIds = Array.from({ length: 10 }, () => newId());

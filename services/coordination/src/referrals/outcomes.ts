@@ -44,12 +44,7 @@ interface Applied {
 }
 
 /** A fact of an agency is never lost, also when it comes after the leg was over. */
-const save = (
-  tx: Tx,
-  deps: CaseDeps,
-  work: CaseWork,
-  { action, subject, refused }: Applied,
-): void => {
+const save = (tx: Tx, deps: CaseDeps, work: CaseWork, { action, subject, refused }: Applied): void => {
   if (refused) note(work, tx, 'outcome.not_applied', { subject, action, code: refused });
   auditCase(work, action, { subject, ...(refused ? { notApplied: refused } : {}) });
   saveWork(tx, deps.cipher, [work]);

@@ -30,6 +30,8 @@ interface ReportColumns {
   anonymous: boolean;
   marks: string[];
   childCount: number;
+  /** turned out to be none; what came of it runs until a person ends it */
+  withdrawn: boolean;
 }
 
 interface ChildColumns {
@@ -62,7 +64,8 @@ interface ListedChild extends Omit<ChildColumns, 'content' | 'reportId' | 'caseI
 const reportColumns = `id, receipt_no as "receiptNo", county, channel, received_at as "receivedAt",
   accepted_at as "acceptedAt", accepted_by as "acceptedBy", late_reason is not null as late,
   reporter_kind as "reporterKind", reporter_mandatory as mandatory, reporter_confidential as confidential,
-  reporter_anonymous as anonymous, marks, child_count as "childCount"`;
+  reporter_anonymous as anonymous, marks, child_count as "childCount",
+  exists (select from withdrawal where report_id = r.id) as withdrawn`;
 
 const listReportRows = (tx: Tx, filter: ReportFilter): Promise<ReportColumns[]> =>
   tx.query<ReportColumns>(
@@ -139,7 +142,7 @@ export const listReportsById = async (
 ): Promise<ListedReport[]> => {
   if (ids.length === 0) return [];
   const rows = await tx.query<ReportColumns>(
-    `select ${reportColumns} from report where id = any($1::text[]) order by id desc limit $2`,
+    `select ${reportColumns} from report r where id = any($1::text[]) order by id desc limit $2`,
     [ids, ids.length],
   );
   return withChildren(tx, cipher, rows);

@@ -54,6 +54,7 @@ const places: Record<string, (row: Record<string, unknown>) => string> = {
   'child.identity': (row) => `child.identity:${String(row['id'])}`,
   'amendment.statement': (row) => `amendment.statement:${String(row['id'])}`,
   'amendment.content': (row) => `amendment.content:${String(row['id'])}`,
+  'withdrawal.note': (row) => `withdrawal.note:${String(row['report_id'])}`,
   'idempotency.answer': (row) =>
     `idempotency.answer:${String(row['county'])}.${String(row['account'])}.${String(row['key'])}`,
 };
