@@ -314,7 +314,7 @@ describe('a report that is withdrawn', () => {
     const after = await body(id);
     const told = after.timeline.find(({ kind }) => kind === 'report.withdrawn');
     expect(told?.detail).toEqual({ reportId: report.reportId, reason: 'prank' });
-    expect(after).toMatchObject({ status: 'open', risk: 'R1', legs: before.legs, clocks: before.clocks });
+    expect(after).toMatchObject({ closedAt: null, risk: 'R1', legs: before.legs, clocks: before.clocks });
   });
 
   it('that never became a case changes nothing', async () => {
