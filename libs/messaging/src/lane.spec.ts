@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { LoggedEvent } from './codec';
-import { chunksOf, quick, splitLanes } from './lane';
-import type { SubscriptionHandler } from './types';
+import { chunksOf, quick, runsOf, splitLanes } from './lane';
+import type { EventEnvelope, SubscriptionHandler } from './types';
 
 const eventOf = (key: string, sequence: number) => ({ key, sequence }) as LoggedEvent;
 
@@ -48,6 +48,43 @@ describe('lanes', () => {
       quick.lanes,
     );
     for (const lane of lanes) expect(lane.length).toBeGreaterThan(800);
+  });
+});
+
+describe('runs', () => {
+  const told = (key: string, type: string, sequence: number, county = 'AJX') =>
+    ({ partitionkey: key, type, jurisdiction: county, sequence }) as EventEnvelope;
+  const [few, words] = [fc.constantFrom('a', 'b', 'c'), fc.constantFrom('issued', 'notice', 'changed')];
+  const mixed = fc
+    .array(fc.tuple(few, words, fc.constantFrom('AJX', 'SX')), { maxLength: 40 })
+    .map((all) => all.map(([key, type, county], n) => told(`${county}-${key}`, type, n, county)));
+
+  it('are one per type where no key mixes its order', () => {
+    const cases = ['1', '2', '3'].flatMap((key, n) => [
+      told(key, 'issued', 3 * n),
+      told(key, 'issued', 3 * n + 1),
+      told(key, 'notice', 3 * n + 2),
+    ]);
+    expect(runsOf(cases).map((run) => [run[0]?.type, run.length])).toEqual([
+      ['issued', 6],
+      ['notice', 3],
+    ]);
+  });
+
+  it('hold every event once, each run of one type and county, each key in its order', () => {
+    fc.assert(
+      fc.property(mixed, (all) => {
+        const runs = runsOf(all);
+        expect(runs.every((run) => new Set(run.map((e) => `${e.type} ${e.jurisdiction}`)).size === 1)).toBe(
+          true,
+        );
+        for (const key of new Set(all.map(({ partitionkey }) => partitionkey))) {
+          const order = runs.flat().filter(({ partitionkey }) => partitionkey === key);
+          expect(order).toEqual(all.filter(({ partitionkey }) => partitionkey === key));
+        }
+        expect(runs.flat()).toHaveLength(all.length);
+      }),
+    );
   });
 });
 

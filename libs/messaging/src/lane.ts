@@ -135,19 +135,32 @@ const todo = (
 const todoAgain = (events: readonly LoggedEvent[], known: Known): readonly LoggedEvent[] =>
   events.filter(({ eventId }) => !known.handled.has(eventId));
 
-/** Runs of one type and county in a row: a batch handler gets each run in one call. Order within a key is kept. */
-const runsOf = (events: readonly EventEnvelope[]): EventEnvelope[][] => {
-  const counties = new Map<string, EventEnvelope[]>();
-  for (const event of events) {
-    const known = counties.get(event.jurisdiction);
-    if (known) known.push(event);
-    else counties.set(event.jurisdiction, [event]);
+/** Events of the first one's type and county that no earlier event of their own key stands before; and the rest. */
+const splitRun = (pending: readonly EventEnvelope[]): { run: EventEnvelope[]; rest: EventEnvelope[] } => {
+  const [first] = pending;
+  const [run, rest]: [EventEnvelope[], EventEnvelope[]] = [[], []];
+  const behind = new Set<string>();
+  for (const event of pending) {
+    const fits = event.type === first?.type && event.jurisdiction === first.jurisdiction;
+    if (fits && !behind.has(event.partitionkey)) run.push(event);
+    else {
+      rest.push(event);
+      behind.add(event.partitionkey);
+    }
   }
+  return { run, rest };
+};
+
+/**
+ * Runs of one type and county, however the keys are mixed: a batch handler gets each run in one call. Order within a
+ * key is kept, order between keys means nothing.
+ */
+export const runsOf = (events: readonly EventEnvelope[]): EventEnvelope[][] => {
   const runs: EventEnvelope[][] = [];
-  for (const event of [...counties.values()].flat()) {
-    const first = runs.at(-1)?.[0];
-    if (first?.type === event.type && first.jurisdiction === event.jurisdiction) runs.at(-1)?.push(event);
-    else runs.push([event]);
+  for (let pending = events; pending.length > 0;) {
+    const { run, rest } = splitRun(pending);
+    runs.push(run);
+    pending = rest;
   }
   return runs;
 };

@@ -21,26 +21,30 @@ export interface Notice {
 const columns = `id, case_id as "caseId", county, agency, addressee, basis, due, sealed_text as "sealedText", clauses,
   issued_at as "issuedAt", received_at as "receivedAt", received_by as "receivedBy"`;
 
-/** @returns false when it was there before */
-export const insertNotice = async (tx: Tx, notice: Notice & { area: string | null }): Promise<boolean> => {
-  const rows = await tx.query(
+export type OpeningNotice = Notice & { area: string | null };
+
+/** Any number at once. @returns the ids of those that were not there before */
+export const insertNotices = async (tx: Tx, notices: readonly OpeningNotice[]): Promise<Set<string>> => {
+  const rows = await tx.query<{ id: string }>(
     `insert into notice (id, case_id, county, agency, area, addressee, basis, due, sealed_text, clauses, issued_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing returning id`,
+     select n.* from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+       $8::text[], $9::bytea[], $10::jsonb[], $11::timestamptz[]) as n
+     on conflict (id) do nothing returning id`,
     [
-      notice.id,
-      notice.caseId,
-      notice.county,
-      notice.agency,
-      notice.area,
-      notice.addressee,
-      notice.basis,
-      notice.due,
-      notice.sealedText,
-      JSON.stringify(notice.clauses),
-      notice.issuedAt,
+      notices.map(({ id }) => id),
+      notices.map(({ caseId }) => caseId),
+      notices.map(({ county }) => county),
+      notices.map(({ agency }) => agency),
+      notices.map(({ area }) => area),
+      notices.map(({ addressee }) => addressee),
+      notices.map(({ basis }) => basis),
+      notices.map(({ due }) => due),
+      notices.map(({ sealedText }) => sealedText),
+      notices.map(({ clauses }) => JSON.stringify(clauses)),
+      notices.map(({ issuedAt }) => issuedAt),
     ],
   );
-  return rows.length > 0;
+  return new Set(rows.map(({ id }) => id));
 };
 
 export interface NoticePlace {

@@ -9,7 +9,8 @@ import type { EventEnvelope, Tx } from '@yimen/messaging';
 import { changeOf } from './change';
 import { alarmDueOf, nextDueOf, signDueOf } from './deadlines';
 import { childDisplayOf, titleOf } from './display';
-import { insertNotice } from './notice.store';
+import { insertNotices } from './notice.store';
+import type { OpeningNotice } from './notice.store';
 import { queueChannel, seal } from './runtime';
 import type { QueueSignal, WorkQueue } from './runtime';
 import { findReferralForUpdate, insertItems, insertNote, saveDecision } from './work-item.store';
@@ -163,29 +164,41 @@ export const changeItem = async (
   signalLater(queue, tx, item.county, [item]);
 };
 
-/** `notice.issued.v1`. */
-export const openNotice = async (
+const openingNotice = (
   queue: WorkQueue,
-  { data }: EventEnvelope<NoticeIssuedV1>,
+  { noticeId: id, agency, ...data }: NoticeIssuedV1,
+): OpeningNotice => ({
+  id,
+  caseId: data.caseId,
+  county: data.county,
+  agency: agency.id,
+  area: areaOf(agency),
+  addressee: data.to,
+  basis: data.basis,
+  due: data.when,
+  sealedText: seal(queue, 'notice.text', id, data.text),
+  clauses: data.clauses,
+  issuedAt: new Date(data.issuedAt),
+  receivedAt: null,
+  receivedBy: null,
+});
+
+/** `notice.issued.v1`, any number at once. */
+export const openNotices = async (
+  queue: WorkQueue,
+  events: readonly EventEnvelope<NoticeIssuedV1>[],
   tx: Tx,
 ): Promise<void> => {
-  const { noticeId: id, caseId, county, agency } = data;
-  const isNew = await insertNotice(tx, {
-    id,
-    caseId,
-    county,
-    agency: agency.id,
-    area: areaOf(agency),
-    addressee: data.to,
-    basis: data.basis,
-    due: data.when,
-    sealedText: seal(queue, 'notice.text', id, data.text),
-    clauses: data.clauses,
-    issuedAt: new Date(data.issuedAt),
-    receivedAt: null,
-    receivedBy: null,
-  });
-  if (!isNew) return;
-  tx.audit({ action: 'notice.opened', subjectKind: 'notice', subjectId: id, caseId });
-  signalLater(queue, tx, county, [{ id, agency: agency.id }]);
+  const notices = events.map(({ data }) => openingNotice(queue, data));
+  const fresh = await insertNotices(tx, notices);
+  const opened = notices.filter(({ id }) => fresh.has(id));
+  for (const { id, caseId } of opened)
+    tx.audit({ action: 'notice.opened', subjectKind: 'notice', subjectId: id, caseId });
+  for (const county of new Set(opened.map((notice) => notice.county)))
+    signalLater(
+      queue,
+      tx,
+      county,
+      opened.filter((notice) => notice.county === county),
+    );
 };

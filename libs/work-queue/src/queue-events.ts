@@ -6,7 +6,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { NoticeIssuedV1, ReferralChangedV1, ReferralIssuedV1 } from '@yimen/contracts';
 import type { EventEnvelope, Tx } from '@yimen/messaging';
-import { changeItem, openItems, openNotice } from './open-items';
+import { changeItem, openItems, openNotices } from './open-items';
 import { WORK_QUEUE } from './runtime';
 import type { WorkQueue } from './runtime';
 
@@ -24,8 +24,8 @@ export class QueueEvents {
     return changeItem(this.queue, event, tx);
   }
 
-  @EventPattern('notice.issued.v1')
-  notified(@Payload() event: EventEnvelope<NoticeIssuedV1>, @Ctx() tx: Tx): Promise<void> {
-    return openNotice(this.queue, event, tx);
+  @EventPattern('notice.issued.v1', { batch: true })
+  notified(@Payload() events: EventEnvelope<NoticeIssuedV1>[], @Ctx() tx: Tx): Promise<void> {
+    return openNotices(this.queue, events, tx);
   }
 }

@@ -13,19 +13,20 @@ import type {
 } from '@yimen/contracts';
 import type { EventEnvelope, Tx } from '@yimen/messaging';
 import { FIELD_CIPHER } from '@yimen/service-kit';
+import { CaseNumbers } from './cases/case-numbers';
 import { acceptedReport, amendedReport } from './cases/incoming-report';
 import { takeReports } from './cases/take-reports';
-import type { CaseDeps } from './cases/take-reports';
+import type { OpeningDeps } from './cases/take-reports';
 import { noteWithdrawal } from './cases/withdrawn-report';
 import { applyFinished, applyNoticeReceived, applyReturned, applySigned } from './referrals/outcomes';
 import { CountyTables } from './tables/county-tables';
 
 @Controller()
 export class CoordinationEvents {
-  private readonly deps: CaseDeps;
+  private readonly deps: OpeningDeps;
 
   constructor(@Inject(FIELD_CIPHER) cipher: FieldCipher, tables: CountyTables) {
-    this.deps = { cipher, tables };
+    this.deps = { cipher, tables, numbers: new CaseNumbers() };
   }
 
   @EventPattern('report.accepted.v1', { batch: true })

@@ -250,19 +250,3 @@ export const findOpenCases = async (tx: Tx, wanted: Wanted): Promise<FoundCases>
     handled: new Set(reports.map(({ id }) => id)),
   };
 };
-
-/** `AJX-2026-000123`: running numbers of a county and year, never given twice; gaps are allowed. */
-export const nextCaseNumbers = async (
-  tx: Tx,
-  county: string,
-  year: number,
-  many: number,
-): Promise<string[]> => {
-  if (many === 0) return [];
-  const rows = await tx.query<{ n: string }>(`select next_case_numbers($1, $2, $3) as n`, [
-    county,
-    year,
-    many,
-  ]);
-  return rows.map(({ n }) => `${county}-${year}-${n.padStart(6, '0')}`);
-};

@@ -12,7 +12,8 @@ import { caseJoined, caseOpened } from '../referrals/outgoing';
 import { officeOf } from '../tables/county-tables';
 import type { CountyTables } from '../tables/county-tables';
 import { mergeContent, routeInputOf } from './case.content';
-import { findOpenCases, lockAndLoad, nextCaseNumbers } from './case.store';
+import type { CaseNumbers } from './case-numbers';
+import { findOpenCases, lockAndLoad } from './case.store';
 import type { StoredReport } from './case.store';
 import { auditCase, newWork, note, record, saveWork, tellingOf, workOn } from './case.work';
 import type { CaseWork } from './case.work';
@@ -22,6 +23,10 @@ import { joinCase, openCase } from './join.policy';
 export interface CaseDeps {
   cipher: FieldCipher;
   tables: CountyTables;
+}
+
+export interface OpeningDeps extends CaseDeps {
+  numbers: CaseNumbers;
 }
 
 /** All that is needed to place one report after the other without asking the database again. */
@@ -135,7 +140,12 @@ const unique = (values: readonly (string | null)[]): string[] => [
 
 const yearOf = (at: Date): number => new Date(at.getTime() + 8 * 3_600_000).getUTCFullYear();
 
-const takeOfCounty = async (tx: Tx, deps: CaseDeps, county: string, reports: readonly IncomingReport[]) => {
+const takeOfCounty = async (
+  tx: Tx,
+  deps: OpeningDeps,
+  county: string,
+  reports: readonly IncomingReport[],
+) => {
   const profile = await deps.tables.inForce(county, tx.now);
   const found = await findOpenCases(tx, {
     county,
@@ -155,7 +165,7 @@ const takeOfCounty = async (tx: Tx, deps: CaseDeps, county: string, reports: rea
   });
   const byChild = new Map(children);
   const unknown = unique(left.filter(({ childId }) => !byChild.has(childId)).map(({ childId }) => childId));
-  const numbers = await nextCaseNumbers(tx, county, yearOf(tx.now), unknown.length);
+  const numbers = await deps.numbers.take(tx, county, yearOf(tx.now), unknown.length);
   const desk: Desk = { tx, profile, works, byChild, numbers, context: { now: tx.now, nextId: newId } };
   for (const report of left) place(desk, report);
   const touched = desk.works.filter(({ reports: added }) => added.length > 0);
@@ -165,7 +175,7 @@ const takeOfCounty = async (tx: Tx, deps: CaseDeps, county: string, reports: rea
 /** In order; reports of one child in one batch build on each other. */
 export const takeReports = async (
   tx: Tx,
-  deps: CaseDeps,
+  deps: OpeningDeps,
   reports: readonly IncomingReport[],
 ): Promise<void> => {
   for (const county of unique(reports.map((report) => report.county)))
