@@ -173,11 +173,32 @@ interface Labelled {
   en: string;
 }
 
-/** The queue as data: what its columns, states and views are called. */
+/** One thing to state of how an item ended. */
+export interface FactRule {
+  name: string;
+  zh: string;
+  en: string;
+  kind: 'boolean' | 'date' | 'time' | 'number' | 'code' | 'reference';
+  needed: boolean;
+  codes?: readonly Labelled[];
+}
+
+export interface OutcomeRule extends Labelled {
+  roles?: readonly string[];
+  matters?: readonly string[];
+  facts: readonly FactRule[];
+  documents: readonly string[];
+}
+
+/** The queue as data: what its columns, states and views are called, and what an item can end with. */
 export interface QueueDescription {
   zh: string;
   en: string;
   states: Labelled[];
   columns: Labelled[];
+  /** by state and action: what follows, or the code of why not */
+  actions: Record<string, Record<string, object | string>>;
+  outcomes: OutcomeRule[];
+  returnReasons: Labelled[];
   views: (Labelled & { empty: { zh: string; en: string } })[];
 }

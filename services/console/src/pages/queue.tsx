@@ -3,6 +3,7 @@ import { Alert, Button, Radio } from 'antd';
 import { useEffect, useState } from 'react';
 import { get } from '../api';
 import { timeLeft } from '../parts/due';
+import { actOfKey } from '../parts/item-acts';
 import { ItemDrawer } from '../parts/item-drawer';
 import { belongsToControl, shortcutOf } from '../parts/keys';
 import { QueueTable } from '../parts/queue-table';
@@ -146,9 +147,20 @@ const useSelection = (items: readonly WorkItem[]): Selection => {
   return { selected, select, move };
 };
 
+const actKeys = ({ act }: OpenItem) =>
+  Object.fromEntries(
+    ['s', 'f', 'r', 'n'].map((key) => [
+      key,
+      () => {
+        const wanted = actOfKey(key);
+        if (wanted) act(wanted);
+      },
+    ]),
+  );
+
 const keysOf = (opened: OpenItem, { move }: Selection, current: WorkItem | undefined) =>
   opened.item
-    ? { s: opened.sign, Escape: opened.close }
+    ? { Escape: opened.leave, ...(opened.isFilling ? {} : actKeys(opened)) }
     : {
         ArrowDown: () => move(1),
         ArrowUp: () => move(-1),
@@ -171,7 +183,7 @@ const Queue = ({ service, account, queue }: QueueProps) => {
   const { list, live, fresh, reload } = useQueue(service, view);
   const items = list?.items ?? [];
   const selection = useSelection(items);
-  const opened = useOpenItem({ service, account, list, reload });
+  const opened = useOpenItem({ service, account, queue, list, reload });
   const newOnes = items.filter(({ id, state }) => fresh.has(id) && state === 'open').length;
   useTitle(list?.counts, `${queue[t.language]} · ${t.product}`);
   useQueueKeys(keysOf(opened, selection, items[selection.selected]));
@@ -199,7 +211,7 @@ const Queue = ({ service, account, queue }: QueueProps) => {
           {newOnes > 0 ? `${newOnes} ${t.newItems}` : ''}
         </p>
       </div>
-      {opened.item && <ItemDrawer {...opened.drawer(queue)} item={opened.item} now={now} />}
+      {opened.item && <ItemDrawer {...opened.drawer()} item={opened.item} now={now} />}
     </main>
   );
 };

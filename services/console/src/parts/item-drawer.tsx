@@ -3,10 +3,12 @@ import { Alert, Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { documentName, matterName, partName, useTexts } from '../texts';
 import type { Texts } from '../texts-zh';
-import type { WorkItemDetail } from '../wire';
+import type { QueueDescription, WorkItemDetail } from '../wire';
 import { ClauseList } from './clause-list';
 import { ClockList } from './clock-list';
 import { countyTime } from './due';
+import { ItemActs } from './item-acts';
+import type { ItemActsProps } from './item-acts';
 import { Risk } from './risk';
 
 const childFacts = ({ childView }: WorkItemDetail, t: Texts): string => {
@@ -95,23 +97,19 @@ const ItemBody = ({ item, now }: { item: WorkItemDetail; now: number }) => {
 export interface ItemDrawerProps {
   item: WorkItemDetail;
   now: number;
+  queue: QueueDescription;
   stateName: string;
-  /** why it cannot be signed here and now; absent = it can */
-  unsignable: string | undefined;
+  /** why nothing can be done here and now; absent = something can */
+  whyNot: string | undefined;
+  acts: Omit<ItemActsProps, 'queue' | 'item'>;
   notice: { type: 'error' | 'success'; text: string } | undefined;
-  onSign: () => void;
+  /** the form that is open, else the drawer */
+  onLeave: () => void;
   onClose: () => void;
 }
 
-export const ItemDrawer = ({
-  item,
-  now,
-  stateName,
-  unsignable,
-  notice,
-  onSign,
-  onClose,
-}: ItemDrawerProps) => {
+export const ItemDrawer = (props: ItemDrawerProps) => {
+  const { item, now, queue, stateName, whyNot, acts, notice, onLeave, onClose } = props;
   const t = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -120,11 +118,13 @@ export const ItemDrawer = ({
     shown?.showModal();
     return () => shown?.close();
   }, []);
-  const canSign = unsignable === undefined;
+  const next = acts.acts[0];
+  const isFilling = acts.begun !== undefined;
   useEffect(() => {
-    // on what comes next: sign, and once signed, close
-    dialog.current?.querySelector<HTMLElement>(canSign ? 'footer button' : 'header button')?.focus();
-  }, [canSign]);
+    // on what comes next: sign, then finish, and once that is done, close
+    const usual = next === undefined || next === 'note' ? 'header button' : 'footer button';
+    if (!isFilling) dialog.current?.querySelector<HTMLElement>(usual)?.focus();
+  }, [next, isFilling]);
   return (
     <dialog
       ref={dialog}
@@ -132,7 +132,7 @@ export const ItemDrawer = ({
       aria-labelledby="drawer-title"
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        onLeave();
       }}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
@@ -155,12 +155,10 @@ export const ItemDrawer = ({
       <ItemBody item={item} now={now} />
       <footer>
         {notice && <Alert type={notice.type} role="status" showIcon title={notice.text} />}
-        {canSign ? (
-          <Button type="primary" size="large" onClick={onSign}>
-            {t.sign} <kbd>S</kbd>
-          </Button>
+        {whyNot === undefined ? (
+          <ItemActs {...acts} {...{ queue, item }} />
         ) : (
-          <span className="quiet">{unsignable}</span>
+          <span className="quiet">{whyNot}</span>
         )}
       </footer>
     </dialog>

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import { browserStory } from './testing/browser-story';
+import type { Window } from './testing/browser-system';
+import { previewIsCurrent, receiptOf, scrollsSideways, seriousIn, Typist } from './testing/page';
+
+const dropout = '递铺街道有个13岁男孩程小帆，父母都在外打工，跟奶奶住，不上学两个月了，学校劝不回来。';
+
+const takeReport = async ({ page }: Window): Promise<void> => {
+  await page.locator('#narrative:focus').waitFor();
+  await page.keyboard.type(dropout);
+  await previewIsCurrent(page);
+  await page.keyboard.press('Control+Enter');
+  await receiptOf(page);
+};
+
+const opened = async (page: Page): Promise<Typist> => {
+  await page.getByTestId('item').first().waitFor();
+  const hands = new Typist(page);
+  await hands.tabTo('tr[data-testid=item]');
+  await hands.press('Enter');
+  await page.locator('dialog[open]').waitFor();
+  return hands;
+};
+
+/** The answers are radios: the first is reached by Tab, the next ones by the arrows. */
+const choose = async (page: Page, hands: Typist, label: string): Promise<void> => {
+  await page.locator('.act-form').getByRole('radio', { name: label }).focus();
+  await hands.press('Space');
+};
+
+const stateIs = (page: Page, state: string) => page.locator(`[data-testid=drawer-state].${state}`).waitFor();
+
+browserStory('an officer at her desk, by keyboard', (stage) => {
+  it('signs, notes and finishes with a coded outcome; what is missing is named first', async () => {
+    await takeReport(await stage.openDesk('ajx-operator-1'));
+    const education = await stage.openDesk('ajx-education-1');
+    const { page } = education;
+    const hands = await opened(page);
+    await hands.press('s');
+    await stateIs(page, 'signed');
+
+    await hands.press('n');
+    await hands.type('已与班主任联系');
+    await hands.press('Control+Enter');
+    await page.getByRole('status').getByText('已备注').waitFor();
+
+    await hands.press('f');
+    const outcome = page.locator('.act-form input[type=radio]').first();
+    await outcome.focus();
+    await hands.press('Space');
+    expect(await seriousIn(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+    for (const paper of await page.getByRole('checkbox').all()) await paper.check();
+    await hands.press('Control+Enter');
+    await stateIs(page, 'finished');
+    expect(education.complaints.filter((text) => !text.includes('400'))).toEqual([]);
+  });
+
+  it('sends a leg back with reason and clause, and leaves a form by Escape without closing the item', async () => {
+    await takeReport(await stage.openDesk('ajx-operator-1'));
+    const { page } = await stage.openDesk('ajx-education-1');
+    const hands = await opened(page);
+    await hands.press('r');
+    await page.locator('.act-form').waitFor();
+    await hands.press('Escape');
+    await page.locator('.act-form').waitFor({ state: 'detached' });
+    await page.locator('dialog[open]').waitFor();
+    await hands.press('r');
+    await page.locator('.act-form input[type=radio]').first().focus();
+    await hands.press('Space');
+    await hands.press('Control+Enter');
+    await stateIs(page, 'returned');
+    await page.getByText('已退单').first().waitFor();
+  });
+
+  it('offers no way back for a red one, and ends it only with the child accounted for', async () => {
+    const operator = await stage.openDesk('ajx-operator-1');
+    await operator.page.locator('#narrative:focus').waitFor();
+    await operator.page.keyboard.type('孝丰镇小女孩陶小可，七岁，现在正被她爸爸拿棍子打，头上流血了。');
+    await previewIsCurrent(operator.page);
+    await operator.page.keyboard.press('Control+Enter');
+    await receiptOf(operator.page);
+    const { page } = await stage.openDesk('ajx-police-1');
+    const hands = await opened(page);
+    await hands.press('s');
+    await stateIs(page, 'signed');
+    await expect(page.getByTestId('act-return').count()).resolves.toBe(0);
+    await hands.press('r');
+    await expect(page.locator('.act-form').count()).resolves.toBe(0);
+    await hands.press('f');
+    await page.locator('.act-form').waitFor();
+    await choose(page, hands, '未发现违法事实，儿童已见到且安全');
+    await hands.press('Control+Enter');
+    await page.getByRole('status').getByText('结案前须核实儿童现状').waitFor();
+    await page.locator('[id="facts-branch"]').selectOption('M2f');
+    for (const fact of ['见到儿童本人', '儿童已处于安全控制之下'])
+      await page.getByRole('radiogroup', { name: fact }).getByRole('radio', { name: '是' }).check();
+    await page.locator('[id="facts-presentCarer"]').selectOption('relative');
+    for (const paper of await page.getByRole('checkbox').all()) await paper.check();
+    await hands.press('Control+Enter');
+    await stateIs(page, 'finished');
+  });
+});

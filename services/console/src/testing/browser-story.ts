@@ -1,0 +1,53 @@
+/** A story told in a real Chromium on the real system, or said aloud to be skipped; with CI=true that is a failure. */
+import { BrowserSystem } from './browser-system';
+import type { Window } from './browser-system';
+import { findChromium } from './page';
+
+export interface Stage {
+  readonly system: BrowserSystem;
+  /** closed after the test */
+  openDesk(account: string): Promise<Window>;
+  openWindow(): Promise<Window>;
+}
+
+/** A browser and a whole system on two cores, with other suites beside. */
+const storyTimeoutMs = 240_000;
+
+const skipped = (name: string): void => {
+  it(`${name} is skipped, because no Chromium is installed`, () => {
+    console.warn('SKIPPED browser story: no Chromium (Debian: apt-get install chromium fonts-noto-cjk)');
+    expect(process.env['CI']).not.toBe('true');
+  });
+};
+
+export const browserStory = (name: string, tell: (stage: Stage) => void): void => {
+  const path = findChromium(process.env['CHROMIUM']);
+  if (path === undefined) return skipped(name);
+  jest.setTimeout(storyTimeoutMs);
+  describe(name, () => {
+    let running: BrowserSystem | undefined;
+    const windows: Window[] = [];
+    const system = (): BrowserSystem => {
+      if (!running) throw new Error('the system is started before the first test');
+      return running;
+    };
+    const kept = async (opening: Promise<Window>): Promise<Window> => {
+      windows.push(await opening);
+      return opening;
+    };
+    beforeAll(async () => {
+      running = await BrowserSystem.start(path);
+    });
+    afterEach(async () => {
+      for (const { context } of windows.splice(0)) await context.close();
+    });
+    afterAll(() => running?.stop());
+    tell({
+      get system() {
+        return system();
+      },
+      openDesk: (account) => kept(system().openDesk(account)),
+      openWindow: () => kept(system().openWindow()),
+    });
+  });
+};
