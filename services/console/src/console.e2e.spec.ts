@@ -23,7 +23,7 @@ const reportCount = async ({ context }: Window, url: string): Promise<number> =>
   return ((await response.json()) as { items: unknown[] }).items.length;
 };
 
-browserStory('the console in a real Chromium on the real system', (stage) => {
+browserStory('the console in a real Chromium on the real system', process.env, (stage) => {
   it('takes a red report to the police and back by keyboard alone', async () => {
     const police = await stage.openDesk('ajx-police-1');
     const colleague = await stage.openDesk('ajx-police-2');

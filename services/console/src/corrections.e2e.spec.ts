@@ -34,7 +34,7 @@ const routeAfter = async (page: Page, act: () => Promise<void>): Promise<string>
   return routeText(page);
 };
 
-browserStory('correcting what is suggested, by keyboard', (stage) => {
+browserStory('correcting what is suggested, by keyboard', process.env, (stage) => {
   it('one key removes a matter, the route follows, and the correction waits for its reviewer', async () => {
     const operator = await stage.openDesk('ajx-operator-1');
     const { page } = operator;

@@ -30,7 +30,7 @@ const choose = async (page: Page, hands: Typist, label: string): Promise<void> =
 
 const stateIs = (page: Page, state: string) => page.locator(`[data-testid=drawer-state].${state}`).waitFor();
 
-browserStory('an officer at her desk, by keyboard', (stage) => {
+browserStory('an officer at her desk, by keyboard', process.env, (stage) => {
   it('signs, notes and finishes with a coded outcome; what is missing is named first', async () => {
     await takeReport(await stage.openDesk('ajx-operator-1'));
     const education = await stage.openDesk('ajx-education-1');

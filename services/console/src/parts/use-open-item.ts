@@ -25,6 +25,9 @@ const whyNot = (item: WorkItemDetail, account: Account, t: Texts): string | unde
     : `${t.heldByOther}：${item.heldBy}`;
 };
 
+const reasonOf = (error: unknown, t: Texts): string =>
+  error instanceof Refused ? error.message : t.offlineAct;
+
 type Form = ItemActsProps['begun'];
 
 export interface OpenItem {
@@ -40,66 +43,81 @@ export interface OpenItem {
   drawer: () => Omit<ItemDrawerProps, 'item' | 'now'>;
 }
 
-export const useOpenItem = ({ service, account, queue, list, reload }: Sources): OpenItem => {
+const useActing = (service: string, onDone: (item: WorkItemDetail) => void) => {
   const t = useTexts();
-  const [item, setItem] = useState<WorkItemDetail>();
-  const [failure, setFailure] = useState<string>();
   const [notice, setNotice] = useState<ItemDrawerProps['notice']>();
-  const [begun, setBegun] = useState<Form>();
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [busy, setBusy] = useState(false);
-  const itemPath = (id: string) => `/api/${service}/work-items/${id}`;
-  const reason = (error: unknown) => (error instanceof Refused ? error.message : t.offlineAct);
   const done: Record<Act, string> = { sign: t.signed, finish: t.finished, return: t.sentBack, note: t.noted };
 
-  const perform = async (one: WorkItemDetail, act: Act, body: object): Promise<void> => {
+  const perform = async ({ id, version }: WorkItemDetail, act: Act, body: object): Promise<void> => {
+    const path = `/api/${service}/work-items/${id}`;
     setBusy(true);
     try {
-      await post(`${itemPath(one.id)}/actions/${act}`, body, { 'if-match': `"${one.version}"` });
-      setItem(await get<WorkItemDetail>(itemPath(one.id)));
-      setBegun(undefined);
+      await post(`${path}/actions/${act}`, body, { 'if-match': `"${version}"` });
+      onDone(await get<WorkItemDetail>(path));
       setErrors([]);
       setNotice({ type: 'success', text: done[act] });
     } catch (error) {
       setErrors(error instanceof Refused ? error.errors : []);
-      setNotice({ type: 'error', text: reason(error) });
+      setNotice({ type: 'error', text: reasonOf(error, t) });
     } finally {
       setBusy(false);
     }
-    reload();
   };
-
-  const acts = item && whyNot(item, account, t) === undefined ? actsFor(queue, item) : [];
-  const begin = (one: WorkItemDetail, act: Act): void => {
-    if (!acts.includes(act)) return;
+  const forget = (): void => {
     setErrors([]);
     setNotice(undefined);
-    if (act === 'sign') void perform(one, 'sign', {});
-    else setBegun(act);
   };
+  return { notice, errors, busy, perform, forget };
+};
 
-  const openItem = async (id: string, andSign: boolean): Promise<void> => {
-    setNotice(undefined);
-    setBegun(undefined);
-    try {
-      const read = await get<WorkItemDetail>(itemPath(id));
-      setFailure(undefined);
-      setItem(read);
-      const signable = whyNot(read, account, t) === undefined && actsFor(queue, read).includes('sign');
-      if (andSign && signable) await perform(read, 'sign', {});
-    } catch (error) {
-      setFailure(reason(error));
-    }
-  };
-
+/** A colleague acted on what is open here; a lost reading is made up by the next change. */
+const useFollowing = (
+  { service, list }: Pick<Sources, 'service' | 'list'>,
+  item: WorkItemDetail | undefined,
+  onChange: (item: WorkItemDetail) => void,
+): void => {
   const version = list?.items.find(({ id }) => id === item?.id)?.version;
   useEffect(() => {
     if (!item || version === undefined || version <= item.version) return;
-    // a colleague acted on what is open here; a lost reading is made up by the next change
-    get<WorkItemDetail>(`/api/${service}/work-items/${item.id}`).then(setItem, () => undefined);
-  }, [item, version, service]);
+    get<WorkItemDetail>(`/api/${service}/work-items/${item.id}`).then(onChange, () => undefined);
+  }, [item, version, service, onChange]);
+};
 
+export const useOpenItem = ({ service, account, queue, list, reload }: Sources): OpenItem => {
+  const t = useTexts();
+  const [item, setItem] = useState<WorkItemDetail>();
+  const [failure, setFailure] = useState<string>();
+  const [begun, setBegun] = useState<Form>();
+  const { perform, forget, ...acting } = useActing(service, (read) => {
+    setItem(read);
+    setBegun(undefined);
+  });
+  useFollowing({ service, list }, item, setItem);
+
+  const actsOn = (one: WorkItemDetail): Act[] =>
+    whyNot(one, account, t) === undefined ? actsFor(queue, one) : [];
+  const begin = (one: WorkItemDetail, act: Act): void => {
+    if (!actsOn(one).includes(act)) return;
+    forget();
+    if (act === 'sign') void perform(one, 'sign', {}).then(reload);
+    else setBegun(act);
+  };
+  const openItem = async (id: string, andSign: boolean): Promise<void> => {
+    forget();
+    setBegun(undefined);
+    try {
+      const read = await get<WorkItemDetail>(`/api/${service}/work-items/${id}`);
+      setFailure(undefined);
+      setItem(read);
+      if (andSign) begin(read, 'sign');
+    } catch (error) {
+      setFailure(reasonOf(error, t));
+    }
+  };
   const leave = (): void => (begun ? setBegun(undefined) : setItem(undefined));
+
   return {
     item,
     failure,
@@ -111,14 +129,14 @@ export const useOpenItem = ({ service, account, queue, list, reload }: Sources):
       queue,
       stateName: queue.states.find(({ code }) => code === item?.state)?.[t.language] ?? item?.state ?? '',
       whyNot: item && whyNot(item, account, t),
-      notice,
+      notice: acting.notice,
       acts: {
-        acts,
+        acts: item ? actsOn(item) : [],
         begun,
-        errors,
-        busy,
+        errors: acting.errors,
+        busy: acting.busy,
         onAct: (act) => item && begin(item, act),
-        onSend: (body) => void (item && begun && perform(item, begun, body)),
+        onSend: (body) => void (item && begun && perform(item, begun, body).then(reload)),
         onLeave: leave,
       },
       onLeave: leave,

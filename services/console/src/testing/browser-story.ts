@@ -13,16 +13,19 @@ export interface Stage {
 /** A browser and a whole system on two cores, with other suites beside. */
 const storyTimeoutMs = 240_000;
 
-const skipped = (name: string): void => {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const skipped = (name: string, environment: Environment): void => {
   it(`${name} is skipped, because no Chromium is installed`, () => {
     console.warn('SKIPPED browser story: no Chromium (Debian: apt-get install chromium fonts-noto-cjk)');
-    expect(process.env['CI']).not.toBe('true');
+    expect(environment['CI']).not.toBe('true');
   });
 };
 
-export const browserStory = (name: string, tell: (stage: Stage) => void): void => {
-  const path = findChromium(process.env['CHROMIUM']);
-  if (path === undefined) return skipped(name);
+/** @param environment of the test run: `CHROMIUM` names the browser, `CI` makes a skip a failure */
+export const browserStory = (name: string, environment: Environment, tell: (stage: Stage) => void): void => {
+  const path = findChromium(environment['CHROMIUM']);
+  if (path === undefined) return skipped(name, environment);
   jest.setTimeout(storyTimeoutMs);
   describe(name, () => {
     let running: BrowserSystem | undefined;
