@@ -3,6 +3,7 @@ import { ConfigProvider, Radio } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useState } from 'react';
+import { CasesPage } from './pages/cases';
 import { HotlinePage } from './pages/hotline';
 import { LoginPage } from './pages/login';
 import { QueuePage } from './pages/queue';
@@ -28,9 +29,14 @@ const theme = {
 /** Who sees a whole county's queues without working in one. */
 const watching = ['coordinator', 'supervisor', 'auditor'];
 
+/** Who may open a case. */
+const leading = ['coordinator', 'supervisor'];
+
 const WatchPage = ({ account }: { account: Account }) => {
   const t = useTexts();
-  const [service, setService] = useState<keyof typeof t.desks>('police');
+  const mayOpen = leading.some((duty) => account.duties.includes(duty));
+  const [service, setService] = useState<keyof typeof t.desks | 'cases'>(mayOpen ? 'cases' : 'police');
+  const options = [...(mayOpen ? [['cases', t.cases] as const] : []), ...Object.entries(t.desks)];
   return (
     <>
       <nav className="watch" aria-label={t.queue}>
@@ -39,10 +45,14 @@ const WatchPage = ({ account }: { account: Account }) => {
           aria-label={t.queue}
           value={service}
           onChange={(event) => setService(event.target.value as typeof service)}
-          options={Object.entries(t.desks).map(([value, label]) => ({ value, label }))}
+          options={options.map(([value, label]) => ({ value, label }))}
         />
       </nav>
-      <QueuePage key={service} service={service} account={account} />
+      {service === 'cases' ? (
+        <CasesPage account={account} />
+      ) : (
+        <QueuePage key={service} service={service} account={account} />
+      )}
     </>
   );
 };

@@ -1,17 +1,13 @@
 import type { Page } from 'playwright-core';
 import { browserStory } from './testing/browser-story';
-import type { Window } from './testing/browser-system';
-import { previewIsCurrent, receiptOf, scrollsSideways, seriousIn, Typist } from './testing/page';
-
-const dropout = '递铺街道有个13岁男孩程小帆，父母都在外打工，跟奶奶住，不上学两个月了，学校劝不回来。';
-
-const takeReport = async ({ page }: Window): Promise<void> => {
-  await page.locator('#narrative:focus').waitFor();
-  await page.keyboard.type(dropout);
-  await previewIsCurrent(page);
-  await page.keyboard.press('Control+Enter');
-  await receiptOf(page);
-};
+import {
+  previewIsCurrent,
+  receiptOf,
+  scrollsSideways,
+  seriousIn,
+  takeDropoutReport,
+  Typist,
+} from './testing/page';
 
 const opened = async (page: Page): Promise<Typist> => {
   await page.getByTestId('item').first().waitFor();
@@ -32,7 +28,7 @@ const stateIs = (page: Page, state: string) => page.locator(`[data-testid=drawer
 
 browserStory('an officer at her desk, by keyboard', process.env, (stage) => {
   it('signs, notes and finishes with a coded outcome; what is missing is named first', async () => {
-    await takeReport(await stage.openDesk('ajx-operator-1'));
+    await takeDropoutReport((await stage.openDesk('ajx-operator-1')).page);
     const education = await stage.openDesk('ajx-education-1');
     const { page } = education;
     const hands = await opened(page);
@@ -57,7 +53,7 @@ browserStory('an officer at her desk, by keyboard', process.env, (stage) => {
   });
 
   it('sends a leg back with reason and clause, and leaves a form by Escape without closing the item', async () => {
-    await takeReport(await stage.openDesk('ajx-operator-1'));
+    await takeDropoutReport((await stage.openDesk('ajx-operator-1')).page);
     const { page } = await stage.openDesk('ajx-education-1');
     const hands = await opened(page);
     await hands.press('r');

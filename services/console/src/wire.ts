@@ -202,3 +202,56 @@ export interface QueueDescription {
   returnReasons: Labelled[];
   views: (Labelled & { empty: { zh: string; en: string } })[];
 }
+
+/** One row of the coordination office's list. */
+export interface CaseLine {
+  id: string;
+  caseNo: string;
+  risk: string;
+  state: string;
+  owner: { name: string };
+  child: { name: string; township: string | null };
+  openedAt: string;
+  nextDueAt: string | null;
+  overdueClocks: number;
+}
+
+export interface CaseLeg {
+  referralId: string;
+  matter: string;
+  part: string;
+  agencyId: string;
+  agencyName: string;
+  state: string;
+  task: string;
+  clauses: Clause[];
+  clocks: CaseClock[];
+  replacedBy: string | null;
+  signedBySystem: boolean;
+  outcome: string | null;
+}
+
+export interface CaseClock extends Clock {
+  clockId: string;
+  state: string;
+  referralId: string | null;
+}
+
+export interface CaseDetail {
+  id: string;
+  caseNo: string;
+  risk: string;
+  state: string;
+  owner: { agencyId: string; name: string };
+  lead: { agencyId: string; name: string } | null;
+  outcome: string | null;
+  openedAt: string;
+  version: number;
+  legs: CaseLeg[];
+  clocks: CaseClock[];
+  notices: { noticeId: string; to: string; basis: string; when: string; state: string }[];
+  documents: string[];
+  reports: { reportId: string; receiptNo: string; receivedAt: string; isAmendment: boolean }[];
+  explanation: { rule: string; clause: { id: string; source: string }; effect: string }[];
+  timeline: { at: string; kind: string; by: string; detail: Record<string, unknown>; note: string | null }[];
+}

@@ -25,6 +25,7 @@ interface ActFormProps {
   /** undefined: something is missing that nothing can be sent without */
   body: (() => object) | undefined;
   note: string;
+  noteLabel?: string;
   onNote: (note: string) => void;
   onSend: (body: object) => void;
   onLeave: () => void;
@@ -34,7 +35,7 @@ interface ActFormProps {
 const maxNote = 2_000;
 
 export const ActForm = (props: ActFormProps) => {
-  const { title, danger = false, busy, body, note, onNote, onSend, onLeave, children } = props;
+  const { title, danger = false, busy, body, note, noteLabel, onNote, onSend, onLeave, children } = props;
   const t = useTexts();
   const form = useRef<HTMLFormElement>(null);
   // on the first thing to fill in
@@ -52,7 +53,7 @@ export const ActForm = (props: ActFormProps) => {
       onKeyDown={(event) => shortcutOf(event.nativeEvent) === 'Ctrl+Enter' && send(event)}
     >
       {children}
-      <Field name="note" label={t.note} errors={[]}>
+      <Field name="note" label={noteLabel ?? t.note} errors={[]}>
         {(control) => (
           <Input.TextArea
             {...control}

@@ -52,3 +52,14 @@ export const seriousIn = async (page: Page): Promise<string[]> => {
 
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+const dropout = '递铺街道有个13岁男孩程小帆，父母都在外打工，跟奶奶住，不上学两个月了，学校劝不回来。';
+
+/** A call that goes to education and the township, typed at an open call desk. @returns the receipt number */
+export const takeDropoutReport = async (page: Page): Promise<string> => {
+  await page.locator('#narrative:focus').waitFor();
+  await page.keyboard.type(dropout);
+  await previewIsCurrent(page);
+  await page.keyboard.press('Control+Enter');
+  return receiptOf(page);
+};

@@ -1,0 +1,126 @@
+/** The coordination office's desk: every case of the county, the one without a lead or past its time first to be seen. */
+import { Alert, Radio } from 'antd';
+import { useEffect, useState } from 'react';
+import { get } from '../api';
+import { CaseView } from '../parts/case-view';
+import { countyTime, pressure, timeLeft } from '../parts/due';
+import { belongsToControl, shortcutOf } from '../parts/keys';
+import { Risk } from '../parts/risk';
+import { useCases } from '../parts/use-cases';
+import { useNow } from '../parts/use-now';
+import { useTexts } from '../texts';
+import type { Account, AgencyName, CaseLine } from '../wire';
+
+const useAgencies = (): readonly AgencyName[] => {
+  const [agencies, setAgencies] = useState<readonly AgencyName[]>([]);
+  useEffect(() => {
+    get<{ items: AgencyName[] }>('/api/directory/agencies?limit=200').then(
+      ({ items }) => setAgencies(items),
+      () => undefined,
+    );
+  }, []);
+  return agencies;
+};
+
+interface CaseTableProps {
+  items: readonly CaseLine[];
+  onOpen: (id: string) => void;
+}
+
+const CaseTable = ({ items, onOpen }: CaseTableProps) => {
+  const t = useTexts();
+  const now = useNow();
+  return (
+    <div className="table-frame">
+      <table className="queue" aria-label={t.cases}>
+        <thead>
+          <tr>
+            {[t.risk, t.caseNo, t.child, t.owner, t.clocks, t.opened].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ id, risk, caseNo, child, owner, nextDueAt, overdueClocks, openedAt }) => (
+            <tr key={id} data-testid="case" className={risk === 'R1' ? 'red' : ''} onClick={() => onOpen(id)}>
+              <td>
+                <Risk level={risk} />
+              </td>
+              <td>
+                <button type="button" className="link number" onClick={() => onOpen(id)}>
+                  {caseNo}
+                </button>
+              </td>
+              <td>
+                {child.name} <small>{child.township}</small>
+              </td>
+              <td>{owner.name}</td>
+              <td>
+                {overdueClocks > 0 && (
+                  <span className="left over">{`${t.overdueCount} ${overdueClocks} `}</span>
+                )}
+                {nextDueAt && (
+                  <span className={`left ${pressure(nextDueAt, now)}`}>{timeLeft(nextDueAt, now, t)}</span>
+                )}
+              </td>
+              <td>{countyTime(openedAt, now, t)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+/** Escape goes back to the list. */
+const useEscape = (leave: (() => void) | undefined): void => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (leave && !belongsToControl(event) && shortcutOf(event) === 'Escape') leave();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+};
+
+export const CasesPage = ({ account }: { account: Account }) => {
+  const t = useTexts();
+  const [view, setView] = useState('open');
+  const [opened, setOpened] = useState<string>();
+  const { items, live, reload } = useCases(view);
+  const agencies = useAgencies();
+  const leave = () => setOpened(undefined);
+  useEscape(opened === undefined ? undefined : leave);
+  if (opened !== undefined)
+    return (
+      <main className="page" id="main">
+        <CaseView id={opened} {...{ account, agencies }} onChanged={reload} onLeave={leave} />
+      </main>
+    );
+  return (
+    <main className="page" id="main">
+      <div className="panel">
+        <div className="queue-head">
+          <h2>{t.cases}</h2>
+          <Radio.Group
+            optionType="button"
+            aria-label={t.view}
+            value={view}
+            onChange={(event) => setView(String(event.target.value))}
+            options={Object.entries(t.caseViews).map(([value, label]) => ({ value, label }))}
+          />
+        </div>
+        {!live && <Alert type="warning" role="status" showIcon title={t.offlineList} />}
+        {items !== undefined && items.length > 0 ? (
+          <CaseTable items={items} onOpen={setOpened} />
+        ) : (
+          <div className="nothing">
+            <b>{items === undefined ? t.loading : t.noCases}</b>
+          </div>
+        )}
+      </div>
+    </main>
+  );
+};

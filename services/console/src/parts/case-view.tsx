@@ -1,0 +1,120 @@
+/** A case whole: its legs as a picture, what runs, who was told, why it went there, what happened. */
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTexts } from '../texts';
+import type { Account, AgencyName, CaseDetail, CaseLeg } from '../wire';
+import { CaseActs } from './case-acts';
+import { CasePicture } from './case-picture';
+import { ClauseList } from './clause-list';
+import { ClockList } from './clock-list';
+import { countyTime } from './due';
+import { Risk } from './risk';
+import { useCase } from './use-case';
+import { useNow } from './use-now';
+
+const LegDetail = ({ leg }: { leg: CaseLeg }) => {
+  const t = useTexts();
+  return (
+    <section data-testid="leg-detail">
+      <h3>{leg.agencyName}</h3>
+      <p>{leg.task}</p>
+      <ClauseList clauses={leg.clauses} />
+      <h3>{t.clocks}</h3>
+      <ClockList clocks={leg.clocks.filter(({ state }) => state === 'running' || state === 'overdue')} />
+    </section>
+  );
+};
+
+const kindName = (kind: string, kinds: Readonly<Record<string, string>>): string => kinds[kind] ?? kind;
+
+const Timeline = ({ item }: { item: CaseDetail }) => {
+  const t = useTexts();
+  const now = useNow();
+  return (
+    <ol className="answers" data-testid="timeline">
+      {[...item.timeline].reverse().map(({ at, kind, by, note }, index) => (
+        <li key={`${at} ${kind} ${item.timeline.length - index}`}>
+          <time dateTime={at}>{countyTime(at, now, t)}</time> {kindName(kind, t.timeline)}{' '}
+          <small>{by.startsWith('system:') ? t.system : by}</small>
+          {note && <span> {note}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+const Why = ({ item }: { item: CaseDetail }) => {
+  const t = useTexts();
+  return (
+    <details>
+      <summary>
+        {t.why} {item.explanation.length}
+      </summary>
+      <ul className="clauses">
+        {item.explanation.map(({ rule, clause, effect }) => (
+          <li key={rule}>
+            <b>{clause.id}</b> {effect} <small>{clause.source}</small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+interface CaseViewProps {
+  id: string;
+  account: Account;
+  agencies: readonly AgencyName[];
+  onChanged: () => void;
+  onLeave: () => void;
+}
+
+export const CaseView = ({ id, account, agencies, onChanged, onLeave }: CaseViewProps) => {
+  const t = useTexts();
+  const { item, ...acting } = useCase(id, onChanged);
+  const [chosen, setChosen] = useState<string>();
+  const leg = item?.legs.find(({ referralId }) => referralId === chosen);
+  if (!item)
+    return (
+      <div className="panel nothing" role="status">
+        <b>{acting.notice?.text ?? t.loading}</b>
+        <Button onClick={onLeave}>{t.back}</Button>
+      </div>
+    );
+  const running = item.clocks.filter(({ state }) => state === 'running' || state === 'overdue');
+  return (
+    <article className="panel case" aria-label={item.caseNo}>
+      <header>
+        <h2>
+          <Risk level={item.risk} /> <span className="number">{item.caseNo}</span>{' '}
+          <span data-testid="case-state">{item.state === 'open' ? t.caseOpen : t.caseClosed}</span>
+        </h2>
+        <Button onClick={onLeave}>
+          {t.back} <kbd>Esc</kbd>
+        </Button>
+      </header>
+      <CasePicture item={item} chosen={chosen} onChoose={(one) => setChosen(one.referralId)} />
+      {account.duties.includes('coordinator') && <CaseActs {...acting} {...{ item, leg, agencies }} />}
+      <div className="case-columns">
+        <div>
+          {leg && <LegDetail leg={leg} />}
+          <h3>{t.clocks}</h3>
+          <ClockList clocks={running} />
+          <h3>{t.notices}</h3>
+          <ul className="plain">
+            {item.notices.map(({ noticeId, to, basis, when }) => (
+              <li key={noticeId}>
+                {to} <small>{`${basis} ${when}`}</small>
+              </li>
+            ))}
+          </ul>
+          <Why item={item} />
+        </div>
+        <div>
+          <h3>{t.history}</h3>
+          <Timeline item={item} />
+        </div>
+      </div>
+    </article>
+  );
+};
