@@ -3,6 +3,7 @@ import { ConfigProvider, Radio } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useState } from 'react';
+import { AccountsPage } from './pages/accounts';
 import { CasesPage } from './pages/cases';
 import { HotlinePage } from './pages/hotline';
 import { LoginPage } from './pages/login';
@@ -35,8 +36,15 @@ const leading = ['coordinator', 'supervisor'];
 const WatchPage = ({ account }: { account: Account }) => {
   const t = useTexts();
   const mayOpen = leading.some((duty) => account.duties.includes(duty));
-  const [service, setService] = useState<keyof typeof t.desks | 'cases'>(mayOpen ? 'cases' : 'police');
-  const options = [...(mayOpen ? [['cases', t.cases] as const] : []), ...Object.entries(t.desks)];
+  const keeps = account.duties.includes('admin');
+  const [service, setService] = useState<keyof typeof t.desks | 'cases' | 'accounts'>(
+    mayOpen ? 'cases' : keeps ? 'accounts' : 'police',
+  );
+  const options = [
+    ...(mayOpen ? [['cases', t.cases] as const] : []),
+    ...(keeps ? [['accounts', t.accounts] as const] : []),
+    ...(account.duties.some((duty) => watching.includes(duty)) ? Object.entries(t.desks) : []),
+  ];
   return (
     <>
       <nav className="watch" aria-label={t.queue}>
@@ -48,9 +56,9 @@ const WatchPage = ({ account }: { account: Account }) => {
           options={options.map(([value, label]) => ({ value, label }))}
         />
       </nav>
-      {service === 'cases' ? (
-        <CasesPage account={account} />
-      ) : (
+      {service === 'cases' && <CasesPage account={account} />}
+      {service === 'accounts' && <AccountsPage account={account} />}
+      {service !== 'cases' && service !== 'accounts' && (
         <QueuePage key={service} service={service} account={account} />
       )}
     </>
@@ -75,7 +83,11 @@ const Desk = ({ account }: { account: Account }) => {
   if (duties.includes('desk')) {
     return <QueuePage service={role === 'police' ? 'police' : 'agencies'} account={account} />;
   }
-  return duties.some((duty) => watching.includes(duty)) ? <WatchPage account={account} /> : <NoDesk />;
+  return duties.some((duty) => [...watching, 'admin'].includes(duty)) ? (
+    <WatchPage account={account} />
+  ) : (
+    <NoDesk />
+  );
 };
 
 export const App = () => {

@@ -255,3 +255,8 @@ export interface CaseDetail {
   explanation: { rule: string; clause: { id: string; source: string }; effect: string }[];
   timeline: { at: string; kind: string; by: string; detail: Record<string, unknown>; note: string | null }[];
 }
+
+export interface ListedAccount extends Account {
+  disabled: boolean;
+  canSignIn: boolean;
+}

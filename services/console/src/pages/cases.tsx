@@ -1,26 +1,15 @@
-/** The coordination office's desk: every case of the county, the one without a lead or past its time first to be seen. */
+/** The coordination office's desk: every case of the county; without a lead or past its time is a view of its own. */
 import { Alert, Radio } from 'antd';
 import { useEffect, useState } from 'react';
-import { get } from '../api';
 import { CaseView } from '../parts/case-view';
 import { countyTime, pressure, timeLeft } from '../parts/due';
 import { belongsToControl, shortcutOf } from '../parts/keys';
 import { Risk } from '../parts/risk';
+import { useAgencies } from '../parts/use-agencies';
 import { useCases } from '../parts/use-cases';
 import { useNow } from '../parts/use-now';
 import { useTexts } from '../texts';
-import type { Account, AgencyName, CaseLine } from '../wire';
-
-const useAgencies = (): readonly AgencyName[] => {
-  const [agencies, setAgencies] = useState<readonly AgencyName[]>([]);
-  useEffect(() => {
-    get<{ items: AgencyName[] }>('/api/directory/agencies?limit=200').then(
-      ({ items }) => setAgencies(items),
-      () => undefined,
-    );
-  }, []);
-  return agencies;
-};
+import type { Account, CaseLine } from '../wire';
 
 interface CaseTableProps {
   items: readonly CaseLine[];

@@ -1,4 +1,4 @@
-/** Who does what in a case, as a picture: reports at the left, the owner, then every leg with its state and time left. */
+/** Who does what in a case, as a picture: reports, the owner, then every leg with its state and time left. */
 import { matterName, partName, useTexts } from '../texts';
 import type { CaseDetail, CaseLeg } from '../wire';
 import { pressure, timeLeft } from './due';

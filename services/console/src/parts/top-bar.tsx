@@ -1,21 +1,10 @@
 /** Which desk this is, who sits at it, the other language, the way out. */
-import { useEffect, useState } from 'react';
-import { get, remove } from '../api';
+import { useState } from 'react';
+import { remove } from '../api';
 import { useTexts } from '../texts';
-import type { Account, AgencyName } from '../wire';
+import type { Account } from '../wire';
+import { useAgencies } from './use-agencies';
 import { dropDraft, hasDraft } from './use-report';
-
-const useAgencyName = ({ agency }: Account): string => {
-  const [name, setName] = useState('');
-  useEffect(() => {
-    // the account's name alone tells enough when the directory does not answer
-    get<{ items: AgencyName[] }>('/api/directory/agencies?limit=200').then(
-      ({ items }) => setName(items.find(({ id }) => id === agency)?.name ?? ''),
-      () => undefined,
-    );
-  }, [agency]);
-  return name;
-};
 
 interface TopBarProps {
   account: Account;
@@ -25,7 +14,8 @@ interface TopBarProps {
 
 export const TopBar = ({ account, onSignedOut, onLanguage }: TopBarProps) => {
   const t = useTexts();
-  const agency = useAgencyName(account);
+  // the account's name alone tells enough when the directory does not answer
+  const agency = useAgencies().find(({ id }) => id === account.agency)?.name ?? '';
   const [asking, setAsking] = useState(false);
   const signOut = () => {
     dropDraft(account);

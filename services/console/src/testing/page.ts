@@ -44,6 +44,10 @@ export const receiptOf = async (page: Page): Promise<string> =>
   (await page.getByTestId('receipt').textContent()) ?? '';
 
 export const seriousIn = async (page: Page): Promise<string[]> => {
+  // a colour on its way to another is neither of the two
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,0 +1,34 @@
+import type { Page } from 'playwright-core';
+import { browserStory } from './testing/browser-story';
+import { signIn } from './testing/browser-system';
+import { scrollsSideways, seriousIn } from './testing/page';
+
+const row = (page: Page, name: string) => page.locator(`[data-testid=account][data-name="${name}"]`);
+
+browserStory('an administrator and the accounts of her county', process.env, (stage) => {
+  it('makes one, hands over its password, disables another', async () => {
+    const { page } = await stage.openDesk('ajx-admin');
+    await row(page, 'ajx-police-1').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+
+    await page.getByRole('button', { name: '新建账户' }).click();
+    await page.locator('#name').fill('ajx-police-9');
+    await page.locator('#agency').selectOption('AJX-police');
+    expect(await seriousIn(page)).toEqual([]);
+    await page.getByRole('button', { name: '保存' }).click();
+    await row(page, 'ajx-police-9').getByText('未发口令').waitFor();
+    await page.getByRole('button', { name: '重置口令 ajx-police-9' }).click();
+    const told = (await page.getByRole('status').getByText('ajx-police-9：').textContent()) ?? '';
+    const { page: other } = await stage.openWindow();
+    await signIn(other, 'ajx-police-9', told.split('：').at(-1) ?? '');
+    await other.locator('.live.on').waitFor();
+
+    await page.getByRole('button', { name: '停用 ajx-police-2' }).click();
+    await row(page, 'ajx-police-2').getByText('已停用').waitFor();
+    const { page: shut } = await stage.openWindow();
+    await signIn(shut, 'ajx-police-2', stage.system.passwordOf('ajx-police-2'));
+    await shut.getByRole('alert').getByText('已停用').waitFor();
+    await row(page, 'ajx-admin').getByText('本人账户').waitFor();
+  });
+});
