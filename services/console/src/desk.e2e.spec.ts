@@ -77,6 +77,10 @@ browserStory('an officer at her desk, by keyboard', process.env, (stage) => {
     await operator.page.keyboard.press('Control+Enter');
     await receiptOf(operator.page);
     const { page } = await stage.openDesk('ajx-police-1');
+    await page.getByTestId('alarm').getByText('声音提醒：开').waitFor();
+    await page.getByTestId('alarm').click();
+    await page.reload();
+    await page.getByTestId('alarm').getByText('声音提醒：关').waitFor();
     const hands = await opened(page);
     await hands.press('s');
     await stateIs(page, 'signed');

@@ -148,6 +148,8 @@ export const en: Texts = {
   noDeadline: 'none',
   newItems: 'new work items',
   redWaiting: 'Red emergencies to sign',
+  soundOn: 'Sound: on',
+  soundOff: 'Sound: off',
   open: 'Open',
   caseNo: 'Case',
   childFacts: 'Child',

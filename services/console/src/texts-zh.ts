@@ -147,6 +147,8 @@ export const zh = {
   noDeadline: '无',
   newItems: '件新工单',
   redWaiting: '红色紧急待签收',
+  soundOn: '声音提醒：开',
+  soundOff: '声音提醒：关',
   open: '打开',
   caseNo: '个案编号',
   childFacts: '儿童',

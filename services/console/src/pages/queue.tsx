@@ -7,6 +7,7 @@ import { actOfKey } from '../parts/item-acts';
 import { ItemDrawer } from '../parts/item-drawer';
 import { belongsToControl, shortcutOf } from '../parts/keys';
 import { QueueTable } from '../parts/queue-table';
+import { useAlarm } from '../parts/use-alarm';
 import { useNow } from '../parts/use-now';
 import { useOpenItem } from '../parts/use-open-item';
 import type { OpenItem } from '../parts/use-open-item';
@@ -48,6 +49,7 @@ interface RedBannerProps {
 const RedBanner = ({ items, now, onOpen }: RedBannerProps) => {
   const t = useTexts();
   const [first] = items;
+  const { silent, toggle } = useAlarm(items.length);
   if (!first) return null;
   return (
     <div className="red-banner" role="alert" data-testid="red-banner">
@@ -59,6 +61,9 @@ const RedBanner = ({ items, now, onOpen }: RedBannerProps) => {
       </span>
       <Button size="large" onClick={() => onOpen(first)}>
         {t.open}
+      </Button>
+      <Button size="large" aria-pressed={silent} data-testid="alarm" onClick={toggle}>
+        {silent ? t.soundOff : t.soundOn}
       </Button>
     </div>
   );
