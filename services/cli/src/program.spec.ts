@@ -17,6 +17,7 @@ describe('the commands', () => {
         'coverage',
         'demo',
         'doctor',
+        'init',
         'lag',
         'scenarios',
         'start',
