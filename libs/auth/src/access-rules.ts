@@ -69,6 +69,7 @@ export const accessRules = [
 
   { action: 'intake.child.match', duties: ['operator'], reach: 'county' },
   { action: 'intake.correction.read', duties: ['reviewer', ...leaders], reach: 'county' },
+  { action: 'intake.import.export', duties: ['operator'], reach: 'county' },
   { action: 'intake.import.read', duties: ['operator', ...leaders], reach: 'county' },
   { action: 'intake.import.submit', duties: ['operator'], reach: 'county' },
   { action: 'intake.report.accept', duties: ['operator'], reach: 'county' },

@@ -9,6 +9,7 @@ import { refusals } from './refusals';
 import { accessRefusals } from './refusals/access';
 import { edgeRefusals } from './refusals/edge';
 import { intakeRefusals } from './refusals/intake';
+import { sheetRefusals } from './refusals/sheet';
 import { workRefusals } from './refusals/work';
 import { validateEvent } from './validate-event';
 import { examplesOf } from './testing/golden-examples';
@@ -177,6 +178,7 @@ describe('refusals', () => {
     ['edge', edgeRefusals],
     ['access', accessRefusals],
     ['intake', intakeRefusals],
+    ['sheet', sheetRefusals],
     ['work', workRefusals],
   ])('of %s are sorted by code', (_part, table) => {
     const codes = Object.keys(table);
@@ -184,8 +186,8 @@ describe('refusals', () => {
   });
 
   it('have each code in one part only', () => {
-    const parts = [edgeRefusals, accessRefusals, intakeRefusals, workRefusals].flatMap((table) =>
-      Object.keys(table),
+    const parts = [edgeRefusals, accessRefusals, intakeRefusals, sheetRefusals, workRefusals].flatMap(
+      (table) => Object.keys(table),
     );
     expect(new Set(parts).size).toBe(parts.length);
     expect(rows).toHaveLength(parts.length);

@@ -7,10 +7,11 @@
 import { accessRefusals } from './refusals/access';
 import { edgeRefusals } from './refusals/edge';
 import { intakeRefusals } from './refusals/intake';
+import { sheetRefusals } from './refusals/sheet';
 import { workRefusals } from './refusals/work';
 import type { RefusalRow } from './refusals/row';
 
-const table = { ...edgeRefusals, ...accessRefusals, ...intakeRefusals, ...workRefusals };
+const table = { ...edgeRefusals, ...accessRefusals, ...intakeRefusals, ...sheetRefusals, ...workRefusals };
 
 export type RefusalCode = keyof typeof table;
 

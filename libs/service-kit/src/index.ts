@@ -20,5 +20,7 @@ export { defineService, startService, type RunningService, type ServiceDefinitio
 export { findRunningSystem, stateFile, type RunningState } from './running-state';
 export { startSystem, StartError, type RunningSystem, type SystemOptions } from './system';
 export { runService, runSystem } from './run-service';
+export { takesFile } from './http/body';
+export { csvCell, csvLine, csvMark, unguarded } from './csv';
 export { IfMatch } from './http/if-match';
 export { type FieldError } from './http/problem';

@@ -1,6 +1,7 @@
 import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-create-cases-answers-tables-imports';
 import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
 import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
+import { RecogniseImportedFiles1790000400000 } from './1790000400000-recognise-imported-files';
 import { WithdrawReports1790000500000 } from './1790000500000-withdraw-reports';
 import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
 
@@ -10,5 +11,6 @@ export const migrations = [
   CreateReportsAndVault1790000100000,
   CreateCasesAnswersTablesImports1790000200000,
   KeepCorrections1790000300000,
+  RecogniseImportedFiles1790000400000,
   WithdrawReports1790000500000,
 ];

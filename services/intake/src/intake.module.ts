@@ -11,6 +11,7 @@ import { ChoicesController } from './choices/choices.controller';
 import { CIPHERS } from './ciphers';
 import type { Ciphers } from './ciphers';
 import { CorrectionsController } from './corrections/corrections.controller';
+import { FileDesk } from './imports/file-desk';
 import { ImportDesk, ImportParts } from './imports/import-desk';
 import { ImportsController } from './imports/imports.controller';
 import { AmendmentDesk } from './reports/amendment-desk';
@@ -63,6 +64,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     AmendmentDesk,
     ImportParts,
     ImportDesk,
+    FileDesk,
   ],
 })
 export class IntakeModule {}

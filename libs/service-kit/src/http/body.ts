@@ -10,10 +10,11 @@ import { getMetadataStorage, validateSync } from 'class-validator';
 import type { ValidationError, ValidatorOptions } from 'class-validator';
 import { RefusalError } from '@yimen/auth';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { faultIn } from './json-tree';
 import type { FieldError } from './problem';
 
-/** 20,000 characters of narrative with 20 children fit ten times over; imports have their own route limit. */
+/** 20,000 characters of narrative with 20 children fit ten times over; files are bounded by the route that takes them. */
 export const bodyLimitBytes = 2 * 1024 * 1024;
 
 const parse = (text: string): unknown => {
@@ -33,8 +34,29 @@ export const parseJson = (body: Buffer): unknown => {
   return value;
 };
 
+const fileTypes = [
+  'text/csv',
+  'application/octet-stream',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+
+/** For `@RouteConfig`: the route takes the bytes of a file as a stream, unread, and must bound them itself. */
+export const takesFile = { takesFile: true } as const;
+
+const isFileRoute = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as { takesFile?: boolean }).takesFile === true;
+
+/** Unread, so that nobody without a right to the route makes us hold a file. */
+const acceptFiles = (fastify: FastifyInstance): void => {
+  fastify.addContentTypeParser(fileTypes, (request: FastifyRequest, stream: unknown, done: ParserDone) =>
+    isFileRoute(request) ? done(null, stream) : done(new RefusalError('unsupported_media_type', {})),
+  );
+};
+
+type ParserDone = (error: Error | null, body?: unknown) => void;
+
 export const acceptJson = (adapter: FastifyAdapter): void => {
-  const fastify = adapter.getInstance();
+  const fastify = adapter.getInstance<FastifyInstance>();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
@@ -43,6 +65,7 @@ export const acceptJson = (adapter: FastifyAdapter): void => {
       done(error as Error);
     }
   });
+  acceptFiles(fastify);
 };
 
 const flatten = (errors: readonly ValidationError[], path: string): FieldError[] =>

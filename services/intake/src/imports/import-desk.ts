@@ -6,23 +6,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { refuse, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
+import type { Channel } from '@yimen/contracts';
 import { newId, withTx } from '@yimen/messaging';
-import type { Db } from '@yimen/messaging';
+import type { Db, Tx } from '@yimen/messaging';
 import { formatInstant } from '@yimen/routing';
 import { CLOCK, DB, TIMERS } from '@yimen/service-kit';
 import type { Clock, Timers } from '@yimen/service-kit';
 import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
+import { insertAnswer } from '../reports/idempotency.store';
+import type { RequestKey } from '../reports/idempotency.store';
 import { ReceiptNumbers } from '../reports/receipts.store';
 import { readReporter } from '../reports/report.input';
+import type { SaidReporter } from '../reports/report.input';
 import { isBlank } from '../plain-text';
 import { Tables } from '../tables/tables';
 import { batchRecord } from './batch-record';
 import { decideChunk } from './import-chunk';
 import type { ImportBody } from './import.dto';
+import { problemsOf } from './row-problems';
 import { readRow, rowErrors } from './import-row';
 import type { ImportRow } from './import-row';
-import { findBatch, insertBatch, insertRows, listRows, sealRow } from './import.store';
+import { countResults, findBatch, insertBatch, insertRows, listRows, sealRow } from './import.store';
 import type { Batch } from './import.store';
 import { insertRecord } from '../reports/report.store';
 
@@ -32,6 +37,24 @@ const workerPeriodMs = 500;
 const rowsPerInsert = 500;
 /** Enough to mend a sheet by. */
 const maxRowErrors = 50;
+
+interface NewBatch {
+  channel: Channel;
+  narrative: string;
+  reporter: SaidReporter;
+  rows: readonly ImportRow[];
+  dryRun: boolean;
+  /** absent for rows that came as JSON */
+  file?: { hash: string; request: RequestKey };
+}
+
+export interface SubmittedBatch {
+  importId: string;
+  reportId: string;
+  receiptNo: string;
+  rows: number;
+  dryRun: boolean;
+}
 
 /** What the desk hands to its worker and takes numbers from. */
 @Injectable()
@@ -61,27 +84,47 @@ export class ImportDesk implements OnModuleInit {
   async submit(actor: Actor, body: ImportBody) {
     const county = body.county ?? actor.jurisdiction;
     if (county !== actor.jurisdiction) return refuse('wrong_jurisdiction');
-    const rows = readRows(body.rows);
+    return this.store(actor, {
+      channel: body.channel,
+      narrative: isBlank(body.narrative) ? '' : body.narrative,
+      reporter: readReporter(body.reporter),
+      rows: readRows(body.rows),
+      dryRun: body.dryRun ?? false,
+    });
+  }
+
+  /** Receipt, rows and audit in one transaction; the answer means durable. */
+  async store(actor: Actor, { rows, dryRun, file, ...words }: NewBatch): Promise<SubmittedBatch> {
+    const county = actor.jurisdiction;
     const now = this.clock.now();
     const receiptNo = await this.parts.numbers.next(county, now);
     const reportId = newId();
-    const narrative = isBlank(body.narrative) ? '' : body.narrative;
-    const said = { county, channel: body.channel, narrative, reporter: readReporter(body.reporter) };
+    const said = { county, ...words };
     const record = batchRecord(
       { reportId, token: newId(), receiptNo, actor, now, said, rowCount: rows.length },
       this.ciphers,
     );
     const { agency, area } = record.report;
-    const batch = { reportId, county, agency, area, dryRun: body.dryRun ?? false, rowCount: rows.length };
+    const batch = { reportId, county, agency, area, dryRun, rowCount: rows.length };
+    const answer = { importId: reportId, reportId, receiptNo, rows: rows.length, dryRun };
     const scope = scopeOf(actor, 'intake.import.submit');
     await withTx(this.db, { scope, keys: [], now }, async (tx) => {
       insertRecord(tx, record);
-      void insertBatch(tx, batch);
+      void insertBatch(tx, batch, file?.hash ?? null);
+      if (file) void this.keepAnswer(tx, file.request, { agency, area, answer: JSON.stringify(answer) });
       for (const part of this.sealed(batch, rows)) await insertRows(tx, batch, part);
       const detail = { receiptNo, rows: rows.length, dryRun: batch.dryRun };
       tx.audit({ action: 'import.submitted', subjectKind: 'report', subjectId: reportId, detail });
     });
-    return { importId: reportId, reportId, receiptNo, rows: rows.length, dryRun: batch.dryRun };
+    return answer;
+  }
+
+  private keepAnswer(
+    tx: Tx,
+    request: RequestKey,
+    kept: { agency: string; area: string | null; answer: string },
+  ): Promise<unknown> {
+    return insertAnswer(tx, this.ciphers.fields, request, kept);
   }
 
   private *sealed(batch: Batch, rows: readonly ImportRow[]) {
@@ -98,8 +141,8 @@ export class ImportDesk implements OnModuleInit {
       now: this.clock.now(),
       unaudited: true,
     };
-    const [status, rows] = await withTx(this.db, options, (tx) =>
-      Promise.all([findBatch(tx, importId), listRows(tx, importId, page)]),
+    const [status, rows, counts] = await withTx(this.db, options, (tx) =>
+      Promise.all([findBatch(tx, importId), listRows(tx, importId, page), countResults(tx, importId)]),
     );
     if (!status) return refuse('not_found');
     const { submittedAt, finishedAt, ...rest } = status;
@@ -107,9 +150,13 @@ export class ImportDesk implements OnModuleInit {
     return {
       ...rest,
       importId,
+      counts,
       submittedAt: formatInstant(submittedAt),
       finishedAt: finishedAt && formatInstant(finishedAt),
-      items: rows.map(({ place: _place, ...row }) => row),
+      items: rows.map(({ place: _place, ...row }) => ({
+        ...row,
+        problems: problemsOf(row.result, row.reasons),
+      })),
       next,
     };
   }

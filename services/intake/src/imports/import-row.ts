@@ -19,9 +19,25 @@ export interface ImportRow {
   guardian?: string;
   note?: string;
   address?: string;
+  /** cells of a file that cannot be read as their column; the row is rejected by them and keeps what they say */
+  unread?: { faults: CellFault[]; said: Partial<Record<RowField, string>> };
 }
 
-const maxLengths = {
+export type RowField =
+  'name' | 'sex' | 'idNumber' | 'birthDate' | 'category' | 'guardian' | 'note' | 'address';
+
+export const cellRules = [
+  'formula_without_value',
+  'error_value',
+  'number_not_text',
+  'unknown_sex',
+  'maxLength',
+  'controlCharacters',
+] as const;
+export type CellRule = (typeof cellRules)[number];
+export type CellFault = `cell.${RowField}.${CellRule}`;
+
+export const maxLengths = {
   name: 60,
   idNumber: 40,
   birthDate: 40,

@@ -31,6 +31,10 @@ export class ImportBody {
   @IsOptional() @IsBoolean() dryRun?: boolean | null;
 }
 
+export class ImportFileQuery {
+  @IsOptional() @IsIn(['true', 'false']) dryRun?: string;
+}
+
 export class ImportRowsQuery {
   @IsOptional() @Matches(/^\d{1,3}$/) limit?: string;
   @IsOptional() @Matches(/^\d{1,5}$/) cursor?: string;

@@ -6,11 +6,12 @@
  */
 import { ageOn, checkIdNumber, parseDay } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
-import type { ImportRow } from './import-row';
+import type { CellFault, ImportRow } from './import-row';
 
 export type RowResult = 'accept' | 'hold' | 'hold-duplicate' | 'reject';
 
 export type RowReason =
+  | CellFault
   | 'id_number_invalid'
   | 'birth_date_invalid'
   | 'birth_date_in_future'
@@ -85,6 +86,7 @@ const toComplete = (row: ImportRow): RowReason[] => [
 ];
 
 export const decideRow = (row: ImportRow, context: RowContext): RowDecision => {
+  if (row.unread) return { result: 'reject', reasons: row.unread.faults };
   const rejected = rejections(row, context);
   if (rejected.length > 0) return { result: 'reject', reasons: rejected };
   const { sameId, sameSound } = context.duplicateOf;

@@ -43,11 +43,13 @@ export const sealRow = (
   };
 };
 
-export const insertBatch = (tx: Tx, batch: Batch): Promise<unknown> =>
+/** @param fileHash of the file that the rows came in; unique per agency */
+export const insertBatch = (tx: Tx, batch: Batch, fileHash: string | null): Promise<unknown> =>
   tx.query(
-    `insert into import_batch (report_id, county, agency, area, dry_run, row_count, submitted_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [batch.reportId, batch.county, batch.agency, batch.area, batch.dryRun, batch.rowCount, tx.now],
+    `insert into import_batch (report_id, county, agency, area, dry_run, row_count, submitted_at,
+       file_hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [batch.reportId, batch.county, batch.agency, batch.area, batch.dryRun, batch.rowCount, tx.now, fileHash],
   );
 
 export const insertRows = (tx: Tx, batch: Batch, rows: readonly SealedImportRow[]): Promise<unknown> =>
@@ -205,3 +207,62 @@ export const listRows = (
      where report_id = $1 and place > $2 order by place limit $3`,
     [reportId, page.after, page.limit],
   );
+
+/** How many rows came to each result so far. */
+export const countResults = async (tx: Tx, reportId: string): Promise<Record<RowResult, number>> => {
+  const rows = await tx.query<{ result: RowResult; count: number }>(
+    `select result, count(*)::int as count from import_row
+     where report_id = $1 and result is not null group by result`,
+    [reportId],
+  );
+  const none = { accept: 0, hold: 0, 'hold-duplicate': 0, reject: 0 };
+  return { ...none, ...Object.fromEntries(rows.map(({ result, count }) => [result, count])) };
+};
+
+interface FileOfAgency {
+  county: string;
+  agency: string;
+  fileHash: string;
+}
+
+export const findBatchOfFile = async (tx: Tx, file: FileOfAgency) => {
+  const [batch] = await tx.query<{
+    importId: string;
+    reportId: string;
+    receiptNo: string;
+    rows: number;
+    dryRun: boolean;
+  }>(
+    `select b.report_id as "importId", b.report_id as "reportId", r.receipt_no as "receiptNo", b.row_count as rows,
+       b.dry_run as "dryRun"
+     from import_batch b join report r on r.id = b.report_id
+     where b.county = $1 and b.agency = $2 and b.file_hash = $3`,
+    [file.county, file.agency, file.fileHash],
+  );
+  return batch;
+};
+
+interface RowContent {
+  place: number;
+  row: ImportRow;
+  result: RowResult;
+  reasons: RowReason[];
+}
+
+/** What decided rows that did not go in say: personal data, for a reader who is audited. */
+export const listRowContents = async (
+  tx: Tx,
+  cipher: FieldCipher,
+  reportId: string,
+  page: { after: number; limit: number },
+): Promise<RowContent[]> => {
+  const rows = await tx.query<Omit<RowContent, 'row'> & { content: Buffer }>(
+    `select place, content, result, coalesce(reasons, '{}') as reasons from import_row
+     where report_id = $1 and place > $2 and result <> 'accept' order by place limit $3`,
+    [reportId, page.after, page.limit],
+  );
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    row: JSON.parse(cipher.open(content, rowPlace(reportId, row.place))) as ImportRow,
+  }));
+};

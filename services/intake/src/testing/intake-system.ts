@@ -12,6 +12,8 @@ import { intakeService } from '../index';
 import { systemScope } from '../system-scope';
 
 interface Reply {
+  /** as it came; `body` is empty when it is no JSON */
+  text: string;
   status: number;
   headers: Record<string, string>;
   body: Record<string, unknown>;
@@ -75,7 +77,7 @@ let keys = 0;
 export const aKey = (): string => `test-key-${String(++keys).padStart(4, '0')}`;
 
 const parsed = (text: string): Record<string, unknown> =>
-  text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  !/^[{[]/.test(text) ? {} : (JSON.parse(text) as Record<string, unknown>);
 
 const caller =
   ({ app }: RunningService) =>
@@ -100,7 +102,7 @@ const caller =
     const shown = Object.fromEntries(
       Object.entries(reply.headers).map(([name, value]) => [name, String(value)]),
     );
-    return { status: reply.statusCode, headers: shown, body: parsed(reply.body) };
+    return { status: reply.statusCode, headers: shown, text: reply.body, body: parsed(reply.body) };
   };
 
 export const anIntake = async () => {
