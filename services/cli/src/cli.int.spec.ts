@@ -53,6 +53,38 @@ const refusal = async (words: readonly string[], env?: Record<string, string>): 
   return err;
 };
 
+describe('yimen import', () => {
+  const ledger = join(folder, 'ledger.csv');
+  const words = ['import', ledger, '--as', 'ajx-operator-1'];
+
+  it('checks a file, takes it, and knows it again, naming the rows that do not go in', async () => {
+    writeFileSync(ledger, '儿童姓名,性别,监护人\n导入甲,女,母\n导入乙,二,母\n');
+    const problem = { row: 3, column: '性别', rule: 'unknown_sex' };
+    const dry = await yimen([...words, '--dry-run', '--json']);
+    expect(JSON.parse(dry.out)).toMatchObject({ dryRun: true, rows: 2, problems: [problem] });
+    const first = await yimen([...words, '--json']);
+    expect([dry.code, first.code]).toEqual([1, 1]);
+    const taken = JSON.parse(first.out) as { importId: string };
+    expect(taken).toMatchObject({
+      repeated: false,
+      rows: 2,
+      counts: { accept: 1, reject: 1 },
+      problems: [problem],
+    });
+    const again = await yimen([...words, '--json']);
+    expect(JSON.parse(again.out)).toMatchObject({ repeated: true, importId: taken.importId });
+    expect((await yimen(words)).out).toContain('性别须写男、女或不详');
+  });
+
+  it('says what is wrong with a file in a sentence', async () => {
+    writeFileSync(ledger, 'a,b\n1,2\n');
+    expect(await refusal(words)).toContain('sheet_columns_missing');
+    expect(await refusal(['import', join(folder, 'none.csv'), '--as', 'ajx-operator-1'])).toContain(
+      'no such file',
+    );
+  });
+});
+
 describe('yimen accounts', () => {
   it('gives scripts these fields and no others', async () => {
     const { code, out } = await yimen(['accounts', '--json']);

@@ -14,6 +14,8 @@ export interface ApiClient {
   url: string;
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T>;
+  /** the bytes of a file as they are */
+  upload<T>(path: string, bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<T>;
   /** an open event stream; the caller reads its body */
   stream(path: string): Promise<Response>;
 }
@@ -87,6 +89,12 @@ export const apiClient = (url: string, headers: Record<string, string>): ApiClie
   url,
   get: (path) => call(`${url}${path}`, { headers }),
   stream: (path) => openStream(`${url}${path}`, headers),
+  upload: (path, bytes, extra) =>
+    call(`${url}${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/octet-stream', ...extra },
+      body: bytes,
+    }),
   post: (path, body, extra = {}) =>
     call(`${url}${path}`, {
       method: 'POST',

@@ -17,6 +17,7 @@ describe('the commands', () => {
         'coverage',
         'demo',
         'doctor',
+        'import',
         'init',
         'lag',
         'scenarios',

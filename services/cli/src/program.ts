@@ -7,6 +7,7 @@ import { benchCommands } from './commands/bench';
 import { chaosCommands } from './commands/chaos';
 import { coverageCommands } from './commands/coverage';
 import { demoCommands } from './commands/demo';
+import { importCommands } from './commands/import';
 import { initCommands } from './commands/init';
 import { logCommands } from './commands/log';
 import { scenarioCommands } from './commands/scenarios';
@@ -29,6 +30,7 @@ export const buildProgram = (): Command => {
     initCommands,
     accountCommands,
     demoCommands,
+    importCommands,
     scenarioCommands,
     logCommands,
     benchCommands,

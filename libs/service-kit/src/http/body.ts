@@ -14,7 +14,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { faultIn } from './json-tree';
 import type { FieldError } from './problem';
 
-/** 20,000 characters of narrative with 20 children fit ten times over; files are bounded by the route that takes them. */
+/** 20,000 characters of narrative with 20 children fit ten times over; files are bounded by their route. */
 export const bodyLimitBytes = 2 * 1024 * 1024;
 
 const parse = (text: string): unknown => {
