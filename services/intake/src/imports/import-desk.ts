@@ -8,7 +8,7 @@ import { refuse, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import type { Channel } from '@yimen/contracts';
 import { newId, withTx } from '@yimen/messaging';
-import type { Db, Tx } from '@yimen/messaging';
+import type { Db } from '@yimen/messaging';
 import { formatInstant } from '@yimen/routing';
 import { CLOCK, DB, TIMERS } from '@yimen/service-kit';
 import type { Clock, Timers } from '@yimen/service-kit';
@@ -111,20 +111,13 @@ export class ImportDesk implements OnModuleInit {
     await withTx(this.db, { scope, keys: [], now }, async (tx) => {
       insertRecord(tx, record);
       void insertBatch(tx, batch, file?.hash ?? null);
-      if (file) void this.keepAnswer(tx, file.request, { agency, area, answer: JSON.stringify(answer) });
+      if (file)
+        insertAnswer(tx, this.ciphers.fields, file.request, { agency, area, answer: JSON.stringify(answer) });
       for (const part of this.sealed(batch, rows)) await insertRows(tx, batch, part);
       const detail = { receiptNo, rows: rows.length, dryRun: batch.dryRun };
       tx.audit({ action: 'import.submitted', subjectKind: 'report', subjectId: reportId, detail });
     });
     return answer;
-  }
-
-  private keepAnswer(
-    tx: Tx,
-    request: RequestKey,
-    kept: { agency: string; area: string | null; answer: string },
-  ): Promise<unknown> {
-    return insertAnswer(tx, this.ciphers.fields, request, kept);
   }
 
   private *sealed(batch: Batch, rows: readonly ImportRow[]) {
