@@ -73,6 +73,10 @@ const refusedBy = (response: Response, text: string): Refused => {
   );
 };
 
+/** What kind of file it is, the server reads from its bytes. */
+const typeOf = (body: unknown): string =>
+  body instanceof Blob ? 'application/octet-stream' : 'application/json';
+
 /** @throws Refused when the server said no, TypeError or TimeoutError when it said nothing */
 const call = async <T>(
   method: string,
@@ -87,10 +91,10 @@ const call = async <T>(
     headers: {
       accept: 'application/json',
       'accept-language': language(),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': typeOf(body) }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
   });
   learnTime(response);
   const text = await response.text();

@@ -6,9 +6,11 @@ import { useEffect, useState } from 'react';
 import { AccountsPage } from './pages/accounts';
 import { CasesPage } from './pages/cases';
 import { HotlinePage } from './pages/hotline';
+import { ImportPage } from './pages/import';
 import { LoginPage } from './pages/login';
 import { QueuePage } from './pages/queue';
 import { TopBar } from './parts/top-bar';
+import type { Place } from './parts/top-bar';
 import { useSession } from './parts/use-session';
 import { texts, TextsContext, useTexts } from './texts';
 import type { Language } from './texts-zh';
@@ -77,9 +79,10 @@ const NoDesk = () => {
   );
 };
 
-const Desk = ({ account }: { account: Account }) => {
+const Desk = ({ account, place }: { account: Account; place: Place }) => {
   const { duties, role } = account;
-  if (duties.includes('operator')) return <HotlinePage account={account} />;
+  if (duties.includes('operator'))
+    return place === 'import' ? <ImportPage /> : <HotlinePage account={account} />;
   if (duties.includes('desk')) {
     return <QueuePage service={role === 'police' ? 'police' : 'agencies'} account={account} />;
   }
@@ -92,6 +95,7 @@ const Desk = ({ account }: { account: Account }) => {
 
 export const App = () => {
   const [language, setLanguage] = useState<Language>(rememberedLanguage);
+  const [place, setPlace] = useState<Place>('desk');
   const { account, expired, signedIn, signedOut } = useSession();
   const t = texts[language];
   const otherLanguage = () => setLanguage(language === 'zh' ? 'en' : 'zh');
@@ -115,8 +119,13 @@ export const App = () => {
           <LoginPage expired={expired} onSignedIn={signedIn} onLanguage={otherLanguage} />
         ) : (
           <div className="shell">
-            <TopBar account={account} onSignedOut={signedOut} onLanguage={otherLanguage} />
-            <Desk key={account.name} account={account} />
+            <TopBar
+              {...{ account, place }}
+              onPlace={setPlace}
+              onSignedOut={signedOut}
+              onLanguage={otherLanguage}
+            />
+            <Desk key={account.name} account={account} place={place} />
           </div>
         )}
       </TextsContext.Provider>

@@ -260,3 +260,35 @@ export interface ListedAccount extends Account {
   disabled: boolean;
   canSignIn: boolean;
 }
+
+export interface RowProblem {
+  row: number;
+  column: string;
+  rule: string;
+  zh: string;
+  en: string;
+}
+
+export type ImportCounts = Record<'accept' | 'hold' | 'hold-duplicate' | 'reject', number>;
+
+/** What a dry run says of a file. */
+export interface CheckedFile {
+  rows: number;
+  ignoredColumns: string[];
+  counts: ImportCounts;
+  problemCount: number;
+  problems: RowProblem[];
+}
+
+export interface SubmittedFile {
+  importId: string;
+  receiptNo: string;
+  repeated: boolean;
+}
+
+export interface ImportProgress {
+  rowCount: number;
+  doneCount: number;
+  finishedAt: string | null;
+  counts: ImportCounts;
+}

@@ -20,7 +20,8 @@ interface RowProblem {
   row: number;
   column: string;
   rule: string;
-  message: string;
+  zh: string;
+  en: string;
 }
 
 type Counts = Record<'accept' | 'hold' | 'hold-duplicate' | 'reject', number>;
@@ -108,7 +109,7 @@ const show = ({ rows, counts, problems }: Pick<Checked, 'rows' | 'counts' | 'pro
   print('');
   printTable([
     [say({ zh: '行', en: 'row' }), say({ zh: '列', en: 'column' }), say({ zh: '原因', en: 'reason' })],
-    ...problems.slice(0, shownProblems).map(({ row, column, message }) => [`${row}`, column, message]),
+    ...problems.slice(0, shownProblems).map(({ row, column, ...text }) => [`${row}`, column, say(text)]),
   ]);
   if (problems.length > shownProblems) print(`… ${problems.length - shownProblems} (--json)`);
 };

@@ -10,12 +10,20 @@ interface TopBarProps {
   account: Account;
   onSignedOut: () => void;
   onLanguage: () => void;
+  /** what an operator looks at; others have one place */
+  place: Place;
+  onPlace: (place: Place) => void;
 }
 
-export const TopBar = ({ account, onSignedOut, onLanguage }: TopBarProps) => {
+export type Place = 'desk' | 'import';
+
+export const TopBar = ({ account, onSignedOut, onLanguage, place, onPlace }: TopBarProps) => {
   const t = useTexts();
   // the account's name alone tells enough when the directory does not answer
   const agency = useAgencies().find(({ id }) => id === account.agency)?.name ?? '';
+  const isOperator = account.duties.includes('operator');
+  const operatorPlace = place === 'import' ? t.ledger.title : t.hotline;
+  const deskName = isOperator ? operatorPlace : t.queue;
   const [asking, setAsking] = useState(false);
   const signOut = () => {
     dropDraft(account);
@@ -28,7 +36,12 @@ export const TopBar = ({ account, onSignedOut, onLanguage }: TopBarProps) => {
         {t.skip}
       </a>
       <h1>{t.product}</h1>
-      <span className="desk-name">{account.duties.includes('operator') ? t.hotline : t.queue}</span>
+      <span className="desk-name">{deskName}</span>
+      {isOperator && (
+        <button type="button" id="to-place" onClick={() => onPlace(place === 'desk' ? 'import' : 'desk')}>
+          {place === 'desk' ? t.ledger.title : t.hotline}
+        </button>
+      )}
       <span className="who">
         {agency} <b>{account.name}</b>
       </span>

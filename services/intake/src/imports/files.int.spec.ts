@@ -42,8 +42,7 @@ describe('a dry run of a file', () => {
     expect(body).toMatchObject({ rows: 6, encoding: 'utf-8', ignoredColumns: ['班级'], problemCount: 5 });
     expect(body['counts']).toEqual({ accept: 2, hold: 1, 'hold-duplicate': 0, reject: 3 });
     expect(problemsIn(body['problems'])).toEqual(expected);
-    for (const { message } of body['problems'] as { message: string }[])
-      expect(message).toMatch(/\p{sc=Han}/u);
+    for (const { zh } of body['problems'] as { zh: string }[]) expect(zh).toMatch(/\p{sc=Han}/u);
     expect(await intake.counts()).toEqual(before);
   });
 

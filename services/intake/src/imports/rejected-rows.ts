@@ -30,6 +30,6 @@ export const rejectedLine = ({ row, result, reasons }: StoredRow): (string | num
   ...sheetColumns.map(({ field }) => cellOf(row, field)),
   resultWords[result],
   problemsOf(result, reasons)
-    .map(({ column, message }) => `${column}：${message}`)
+    .map(({ column, zh }) => `${column}：${zh}`)
     .join('；'),
 ];

@@ -84,6 +84,6 @@ describe('a row of a sheet', () => {
     const row = readSheetRow(known, { n: 7, cells: cells('导入甲', '', '', '').with(place, cell) });
     expect(row.unread?.faults).toEqual([fault]);
     const [problem] = problemsOf('reject', row.unread?.faults ?? []);
-    expect(problem?.message).toContain(sentence);
+    expect(problem?.zh).toContain(sentence);
   });
 });
