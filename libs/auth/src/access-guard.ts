@@ -108,6 +108,14 @@ const methodsOf = (controller: Type): [string, object][] =>
     typeof value === 'function' ? [[name, value as object] as [string, object]] : [],
   );
 
+/** The action that a route names, its own before its controller's. @throws Error when it names none */
+export const accessActionOf = (controller: Type, handler: object): Action => {
+  const action: unknown =
+    Reflect.getMetadata(accessKey, handler) ?? Reflect.getMetadata(accessKey, controller);
+  if (isAction(action)) return action;
+  throw new Error(`a route of ${controller.name} has no @Access`);
+};
+
 const hasRule = (target: object): boolean => {
   const action: unknown = Reflect.getMetadata(accessKey, target);
   return isAction(action) && ruleOf(action).action === action;

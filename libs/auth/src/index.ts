@@ -3,6 +3,7 @@ export { accessRules, type AccessRule, type Action } from './access-rules';
 export { can, ruleOf, scopeOf, type AccessSubject, type Allowed } from './access';
 export {
   Access,
+  accessActionOf,
   AccessGuard,
   controllersOf,
   CurrentActor,

@@ -2,12 +2,15 @@
  * The one port: `/api/<service>/...` to that service, health and metrics for all, the console's files for the rest.
  * Serves the same paths as the reverse proxy of a deployment with one service per process.
  */
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { collectDefaultMetrics, register } from 'prom-client';
+import { asyncApiDocument } from '@yimen/contracts';
 import type { Handler } from './http/door';
 import { send, sendProblem } from './http/plain';
+import type { JsonSchema } from './openapi/form-schema';
+import { docsPage } from './openapi/page';
 import type { RunningService } from './service';
 
 const types: Record<string, string> = {
@@ -47,6 +50,8 @@ export interface Behind {
   services: readonly RunningService[];
   /** the locks that keep a second system away are ours */
   isHeld(): boolean;
+  /** OpenAPI of what stands here, made when first asked for */
+  openApi(): JsonSchema;
   /** folder with the built console; absent = no console */
   consoleDir?: string;
 }
@@ -85,14 +90,14 @@ const serveFile = (found: string, response: ServerResponse): void => {
     .pipe(response);
 };
 
+const servePage = (page: string, response: ServerResponse): void =>
+  void response
+    .writeHead(200, { ...pageHeaders, 'content-type': types['.html'], 'cache-control': 'no-cache' })
+    .end(page);
+
 /** A path without an ending is a view of the page itself. */
 const consoleFile = (root: string | undefined, path: string): string | undefined =>
   root && (file(root, path) ?? (extname(path) === '' ? file(root, 'index.html') : undefined));
-
-const document = (consoleDir: string | undefined, name: string): string | undefined => {
-  const path = consoleDir && join(consoleDir, name);
-  return path && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-};
 
 type Answer = (response: ServerResponse) => void | Promise<void>;
 
@@ -101,9 +106,9 @@ const answerAt = (path: string, behind: Behind): Answer | undefined => {
   if (path === '/health/live') return (response) => send(response, 200, { live: true });
   if (path === '/health/ready') return (response) => ready(behind, response);
   if (path === '/metrics') return metrics;
-  const generated = /^\/api\/(asyncapi\.json)$/.exec(path)?.[1];
-  const text = generated && document(behind.consoleDir, generated);
-  if (text) return (response) => send(response, 200, text);
+  if (path === '/api/asyncapi.json') return (response) => send(response, 200, asyncApiDocument);
+  if (path === '/api/openapi.json') return (response) => send(response, 200, behind.openApi());
+  if (path === '/api/docs') return (response) => servePage(docsPage(behind.openApi()), response);
   if (path.startsWith('/api/')) return undefined;
   const found = consoleFile(behind.consoleDir, path);
   return found ? (response) => serveFile(found, response) : undefined;

@@ -23,4 +23,6 @@ export { runService, runSystem } from './run-service';
 export { takesFile } from './http/body';
 export { csvCell, csvLine, csvMark, unguarded } from './csv';
 export { IfMatch } from './http/if-match';
+export { described } from './openapi/described';
+export { openApiOf } from './openapi/document';
 export { type FieldError } from './http/problem';

@@ -14,6 +14,7 @@ import type { Door } from './http/door';
 import { keepDatabase } from './kept-database';
 import type { KeptDatabase } from './kept-database';
 import { createLogger } from './logger';
+import { openApiOf } from './openapi/document';
 import { listRunning, removeState, writeState } from './running-state';
 import type { Secrets } from './secrets';
 import { startService } from './service';
@@ -142,7 +143,9 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
     undo.push(() => database.stop());
     const services = await startServices(options, clock, database, undo);
     const { isHeld } = database;
-    door.lead(createFront({ services, isHeld, consoleDir: options.consoleDir }));
+    let made: ReturnType<typeof openApiOf> | undefined;
+    const openApi = () => (made ??= openApiOf(options.services));
+    door.lead(createFront({ services, isHeld, openApi, consoleDir: options.consoleDir }));
     const names = services.map(({ name }) => name);
     const url = urlOf(config.host, door.port);
     writeState(config.dataDir, { port: door.port, url, services: names });

@@ -2,8 +2,16 @@
 import { Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { described } from '@yimen/service-kit';
 import { tap } from 'rxjs';
 import type { Observable } from 'rxjs';
+
+const etag = {
+  kind: 'answer-header',
+  name: 'ETag',
+  description: 'the version, for If-Match',
+  schema: { type: 'string' },
+} as const;
 
 interface Versioned {
   version?: number;
@@ -22,3 +30,5 @@ export class VersionTag implements NestInterceptor<Versioned> {
     );
   }
 }
+
+described(VersionTag, etag);

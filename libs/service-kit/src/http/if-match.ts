@@ -3,6 +3,7 @@ import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import { RefusalError } from '@yimen/auth';
 import type { FastifyRequest } from 'fastify';
+import { described } from '../openapi/described';
 
 export const parseIfMatch = (header: string | undefined): number => {
   if (header === undefined) throw new RefusalError('if_match_missing', {});
@@ -11,6 +12,16 @@ export const parseIfMatch = (header: string | undefined): number => {
   return Number(version);
 };
 
-export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext): number =>
-  parseIfMatch(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+const versionOf = (_data: unknown, context: ExecutionContext): number =>
+  parseIfMatch(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']);
+
+export const IfMatch = createParamDecorator(
+  described(versionOf, {
+    kind: 'header',
+    name: 'If-Match',
+    description: 'the version that was read, as in the ETag',
+    schema: { type: 'string', pattern: '^(?:W/)?"\\d{1,9}"$' },
+    required: true,
+    statuses: [412, 428],
+  }),
 );

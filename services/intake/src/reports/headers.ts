@@ -2,6 +2,7 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import { refuse } from '@yimen/auth';
+import { described } from '@yimen/service-kit';
 import type { FastifyRequest } from 'fastify';
 
 /** @throws RefusalError idempotency_key_missing | idempotency_key_invalid */
@@ -15,8 +16,17 @@ const parseIdempotencyKey = (header: string | string[] | undefined): string => {
 const headerOf = (context: ExecutionContext): string | string[] | undefined =>
   context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
 
-export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
-  parseIdempotencyKey(headerOf(context)),
+const keyOf = (_data: unknown, context: ExecutionContext): string => parseIdempotencyKey(headerOf(context));
+
+export const IdempotencyKey = createParamDecorator(
+  described(keyOf, {
+    kind: 'header',
+    name: 'Idempotency-Key',
+    description: 'chosen by the caller; the same key and body again are answered as the first time',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{8,200}$' },
+    required: true,
+    statuses: [400, 409],
+  }),
 );
 
 const maxPage = 200;

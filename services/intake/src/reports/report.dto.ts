@@ -54,6 +54,7 @@ export const OptionalWords = (count: number, maxLength: number): PropertyDecorat
     ArrayMaxSize(count),
     ValidateBy({
       name: 'texts',
+      constraints: [maxLength],
       validator: {
         validate: (value: unknown) =>
           Array.isArray(value) && value.every((word) => typeof word === 'string' && isWord(word, maxLength)),

@@ -1,0 +1,185 @@
+/**
+ * The OpenAPI 3.1 document of a set of services, read from their controllers, forms, access rules and refusals.
+ * Guarantee: a new route appears by itself, with every status of the refusal table that its kind of route can answer.
+ * Not here: the fields of answers, which no decorator declares; an answer is described as a JSON object.
+ */
+import { ParseUUIDPipe } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import { ruleOf } from '@yimen/auth';
+import { refusals } from '@yimen/contracts';
+import { LogController } from '../log.controller';
+import { descriptionOf } from './described';
+import { fieldsOf, formSchema } from './form-schema';
+import type { Form, JsonSchema } from './form-schema';
+import { portPaths } from './port-paths';
+import { problemSchema } from './problem-schema';
+import { routesOf } from './routes-of';
+import type { Argument, Route } from './routes-of';
+
+interface Documented {
+  name: string;
+  module: Type;
+}
+
+const plainTypes: readonly unknown[] = [undefined, String, Number, Boolean, Array, Object];
+
+const formAt = (route: Route, kind: Argument['kind']): Form | undefined =>
+  route.arguments
+    .filter((argument) => argument.kind === kind && !plainTypes.includes(argument.type))
+    .map(({ type }) => type as Form)[0];
+
+const isPublic = ({ action }: Route): boolean => ruleOf(action).duties === 'public';
+const isWrite = ({ method }: Route): boolean => method !== 'get';
+const isStream = ({ path }: Route): boolean => path.endsWith('/stream');
+
+const headersOf = (route: Route) =>
+  route.arguments.flatMap(({ kind, factory }) => {
+    const found = kind === 'custom' ? descriptionOf(factory) : undefined;
+    return found?.kind === 'header' ? [found] : [];
+  });
+
+/** Which statuses a kind of route can answer; one row each. */
+const statusRows: readonly (readonly [statuses: readonly number[], applies: (route: Route) => boolean])[] = [
+  [[400], (route) => isWrite(route) || route.arguments.some(({ kind }) => kind !== 'custom')],
+  [[401, 403], () => true],
+  [[404], (route) => !isPublic(route) || isWrite(route)],
+  [[409, 410, 422], isWrite],
+  [[413, 415], isWrite],
+  [[429], (route) => isPublic(route) || isStream(route)],
+  [[500, 503], () => true],
+];
+
+const catalogued = new Set<number>(Object.values(refusals).map(({ status }) => status));
+
+const refusedStatuses = (route: Route): number[] => {
+  const usual = statusRows.filter(([, applies]) => applies(route)).flatMap(([statuses]) => statuses);
+  const own = headersOf(route).flatMap(({ statuses }) => statuses);
+  return [...new Set([...usual, ...own])].filter((status) => catalogued.has(status)).sort((a, b) => a - b);
+};
+
+const pathParameter = (name: string, route: Route): JsonSchema => {
+  const pipes = route.arguments.find((argument) => argument.kind === 'path' && argument.name === name)?.pipes;
+  const found = (pipes ?? []).map(descriptionOf).find((shape) => shape?.kind === 'path');
+  const isUuid = (pipes ?? []).some((pipe) => pipe === ParseUUIDPipe || pipe instanceof ParseUUIDPipe);
+  const schema = isUuid
+    ? { type: 'string', format: 'uuid' }
+    : { type: 'string', minLength: 1, maxLength: 200 };
+  return { name, in: 'path', required: true, schema: found?.schema ?? schema };
+};
+
+const parametersOf = (route: Route): JsonSchema[] => {
+  const query = formAt(route, 'query');
+  return [
+    ...[...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name, route)),
+    ...(query ? fieldsOf(query) : []).map((field) => ({ ...field, in: 'query' })),
+    ...headersOf(route).map(({ name, required, description, schema }) => ({
+      name,
+      in: 'header',
+      required,
+      description,
+      schema,
+    })),
+    ...route.arguments
+      .filter(({ kind, name }) => kind === 'header' && name !== undefined)
+      .map(({ name }) => ({ name, in: 'header', required: false, schema: { type: 'string' } })),
+  ];
+};
+
+const answerHeaders = (route: Route): JsonSchema => {
+  const found = route.interceptors.map(descriptionOf).filter((shape) => shape?.kind === 'answer-header');
+  const headers = found.map(({ name, description, schema }) => [name, { description, schema }] as const);
+  return headers.length > 0 ? { headers: Object.fromEntries(headers) } : {};
+};
+
+const success = (route: Route): JsonSchema => {
+  if (route.status === 204) return { description: 'done, nothing to say' };
+  const content = isStream(route)
+    ? { 'text/event-stream': { schema: { type: 'string' } } }
+    : { 'application/json': { schema: { type: 'object' } } };
+  return { description: 'done', ...answerHeaders(route), content };
+};
+
+const responsesOf = (route: Route): JsonSchema => ({
+  [route.status]: success(route),
+  ...Object.fromEntries(
+    refusedStatuses(route).map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+  ),
+});
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const operationId = ({ method, path }: Route): string =>
+  method +
+  path
+    .replace('/api/', '')
+    .split(/[^A-Za-z0-9]+/)
+    .map(capital)
+    .join('');
+
+const operationOf = (service: string, route: Route): JsonSchema => {
+  const body = formAt(route, 'body');
+  const rule = ruleOf(route.action);
+  const who = typeof rule.duties === 'string' ? rule.duties : rule.duties.join(', ');
+  return {
+    operationId: operationId(route),
+    tags: [service],
+    summary: `${route.action} (${route.method.toUpperCase()} ${route.path})`,
+    description: `Duties: ${who}.${rule.roles ? ` Agencies of role: ${rule.roles.join(', ')}.` : ''}`,
+    security: isPublic(route) ? [] : [{ bearer: [] }, { session: [] }],
+    parameters: parametersOf(route),
+    ...(body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: formSchema(body) } } } }
+      : {}),
+    responses: responsesOf(route),
+  };
+};
+
+const problemResponse = (status: number): JsonSchema => ({
+  description: Object.entries(refusals)
+    .filter(([, row]) => row.status === status)
+    .map(([code]) => code)
+    .sort()
+    .join(', '),
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+const components = (): JsonSchema => ({
+  schemas: { Problem: problemSchema },
+  responses: Object.fromEntries(
+    [...catalogued].sort((a, b) => a - b).map((status) => [`Problem${status}`, problemResponse(status)]),
+  ),
+  securitySchemes: {
+    bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    session: { type: 'apiKey', in: 'cookie', name: 'yimen_session' },
+  },
+});
+
+const pathsOf = (services: readonly Documented[]): JsonSchema => {
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const { name, module } of services)
+    for (const route of routesOf(module, [LogController.forService(name)]))
+      paths[route.path] = { ...paths[route.path], [route.method]: operationOf(name, route) };
+  return paths;
+};
+
+const tagsOf = (services: readonly Documented[]): JsonSchema[] => [
+  ...services.map(({ name }) => ({ name, description: `/api/${name}/...` })),
+  { name: 'port', description: 'health, metrics and the documents themselves' },
+];
+
+export const openApiOf = (services: readonly Documented[]): JsonSchema => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Yimen 一门',
+    version: '0.1.0',
+    description:
+      'Intake and referral for the protection of children. Refusals are problem documents (RFC 9457) with a stable ' +
+      'code. A method that a path does not have is answered 405 with Allow.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    contact: { name: 'Yimen' },
+  },
+  servers: [{ url: '/' }],
+  tags: tagsOf(services),
+  paths: { ...pathsOf(services), ...portPaths },
+  components: components(),
+});
