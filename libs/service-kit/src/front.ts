@@ -9,6 +9,7 @@ import { collectDefaultMetrics, register } from 'prom-client';
 import { asyncApiDocument } from '@yimen/contracts';
 import type { Handler } from './http/door';
 import { send, sendProblem } from './http/plain';
+import { allowedMethods } from './http/routes';
 import type { JsonSchema } from './openapi/form-schema';
 import { docsPage } from './openapi/page';
 import type { RunningService } from './service';
@@ -114,6 +115,8 @@ const answerAt = (path: string, behind: Behind): Answer | undefined => {
   return found ? (response) => serveFile(found, response) : undefined;
 };
 
+/** Others (QUERY, TRACE, ...) no route has; the router would read their body first. */
+const routedMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const readMethods = ['GET', 'HEAD'];
 
 /** A path that cannot be decoded, or that no file or row could be named by, is no path of ours. */
@@ -129,13 +132,20 @@ const decodePath = (url: string | undefined): string | undefined => {
 export const createFront = (behind: Behind): Handler => {
   if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
   const byName = new Map(
-    behind.services.map((service) => [service.name, service.app.getHttpAdapter().getInstance()]),
+    behind.services.map((service) => [
+      service.name,
+      { routes: service.routes, fastify: service.app.getHttpAdapter().getInstance() },
+    ]),
   );
   return (request, response) => {
     const path = decodePath(request.url);
     if (path === undefined) return sendProblem(request, response, 'not_found');
     const service = byName.get(/^\/api\/([^/]+)\//.exec(path)?.[1] ?? '');
-    if (service) return service.routing(request, response);
+    if (service && !routedMethods.includes(request.method ?? ''))
+      return sendProblem(request, response, 'method_not_allowed', {
+        allow: allowedMethods(service.routes, path).sort().join(', '),
+      });
+    if (service) return service.fastify.routing(request, response);
     const answer = answerAt(path, behind);
     if (!answer) return sendProblem(request, response, 'not_found');
     if (!readMethods.includes(request.method ?? ''))

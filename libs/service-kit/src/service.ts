@@ -99,11 +99,14 @@ const rootModule = (definition: ServiceDefinition, runtime: DynamicModule): Dyna
   providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
 });
 
+/** What Node takes of a request line: a longer part of a path is refused by its handler, as any wrong one. */
+const maxUrlCharacters = 16_384;
+
 const createApp = async (definition: ServiceDefinition, context: ServiceContext, runtime: DynamicModule) => {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxUrlCharacters },
   });
   const routes = rememberRoutes(adapter);
   observeRequests(adapter, definition.name, context.logger);

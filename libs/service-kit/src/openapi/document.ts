@@ -61,9 +61,7 @@ const pathParameter = (name: string, route: Route): JsonSchema => {
   const pipes = route.arguments.find((argument) => argument.kind === 'path' && argument.name === name)?.pipes;
   const found = (pipes ?? []).map(descriptionOf).find((shape) => shape?.kind === 'path');
   const isUuid = (pipes ?? []).some((pipe) => pipe === ParseUUIDPipe || pipe instanceof ParseUUIDPipe);
-  const schema = isUuid
-    ? { type: 'string', format: 'uuid' }
-    : { type: 'string', minLength: 1, maxLength: 200 };
+  const schema = isUuid ? { type: 'string', format: 'uuid' } : { type: 'string', minLength: 1 };
   return { name, in: 'path', required: true, schema: found?.schema ?? schema };
 };
 

@@ -26,6 +26,9 @@ const kindOf = (value: unknown): string => (typeof value === 'number' ? 'number'
 const oneLine = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
 const manyLines = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
 
+/** Classes by property are not known to every reader of JSON Schema. */
+const portable = ({ source }: RegExp): string => source.replaceAll('\\P{Cc}', oneLine.slice(1, -2));
+
 /** Validator -> keywords; a new validator in a form needs its row. */
 const readings: Readonly<Record<string, Reading>> = {
   isString: () => ({ type: 'string' }),
@@ -33,7 +36,7 @@ const readings: Readonly<Record<string, Reading>> = {
   maxLength: ([maxLength]) => ({ type: 'string', maxLength }),
   minLength: ([minLength]) => ({ type: 'string', minLength }),
   isLength: ([minLength, maxLength]) => ({ type: 'string', minLength, maxLength }),
-  matches: ([pattern]) => ({ type: 'string', pattern: (pattern as RegExp).source }),
+  matches: ([pattern]) => ({ type: 'string', pattern: portable(pattern as RegExp) }),
   isUuid: () => ({ type: 'string', format: 'uuid' }),
   isIn: ([values]) => ({ type: kindOf((values as unknown[])[0]), enum: [...(values as unknown[])] }),
   isInt: () => ({ type: 'integer' }),

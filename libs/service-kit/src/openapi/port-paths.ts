@@ -50,6 +50,7 @@ export const portPaths: JsonSchema = Object.fromEntries(
         operationId: row.id,
         tags: ['port'],
         summary: row.summary,
+        description: `${row.summary}. No token is needed.`,
         security: [],
         responses: responsesOf(row),
       },
