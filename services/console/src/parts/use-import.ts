@@ -1,5 +1,5 @@
 /**
- * One file on its way in: chosen, checked, started, watched to its end. One file, one key: pressing twice or a lost answer
+ * One file on its way in: chosen, checked, started, watched to its end. One file, one key: a second press or a lost answer
  * imports once. Not here: what stands on screen.
  */
 import { useEffect, useRef, useState } from 'react';
