@@ -1,6 +1,6 @@
 /**
- * One file on its way in: chosen, checked, started, watched to its end. One file, one key: a second press or a lost answer
- * imports once. Not here: what stands on screen.
+ * One file on its way in: chosen, checked, started, watched to its end. One key per file: a second press or a lost
+ * answer imports once. Not here: what stands on screen.
  */
 import { useEffect, useRef, useState } from 'react';
 import { get, post, Refused } from '../api';
