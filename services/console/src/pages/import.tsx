@@ -1,6 +1,6 @@
 /**
- * A ledger as a file: choose, dry run with every problem by row and column, start, progress, the rows left out.
- * All by keyboard; the cursor stands on the next step when it becomes possible.
+ * A ledger as a file: choose, dry run with every problem by row and column, start, progress, the rows that did not
+ * go in. All by keyboard; the cursor stands on the next step when it becomes possible.
  */
 import { Alert, Button } from 'antd';
 import { useEffect } from 'react';

@@ -2,6 +2,7 @@
  * Batches over HTTP and their worker. Submission stores the rows and answers at once; the worker decides them in small
  * transactions on a topic of its own, so that no red report ever waits for a ledger.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { refuse, scopeOf } from '@yimen/auth';
@@ -28,13 +29,15 @@ import { problemsOf } from './row-problems';
 import { readRow, rowErrors } from './import-row';
 import type { ImportRow } from './import-row';
 import { countResults, findBatch, insertBatch, insertRows, listRows, sealRow } from './import.store';
-import type { Batch } from './import.store';
+import type { SealedImportRow } from './import.store';
 import { insertRecord } from '../reports/report.store';
 
 /** Between chunks reports get their turn. */
 const workerPeriodMs = 500;
-/** Rows stored by one statement: half a second of sealing at most. */
+/** Rows stored by one statement. */
 const rowsPerInsert = 500;
+/** Rows sealed before others get their turn: some 10 ms of work. */
+const rowsPerTurn = 20;
 /** Enough to mend a sheet by. */
 const maxRowErrors = 50;
 
@@ -107,24 +110,29 @@ export class ImportDesk implements OnModuleInit {
     const { agency, area } = record.report;
     const batch = { reportId, county, agency, area, dryRun, rowCount: rows.length };
     const answer = { importId: reportId, reportId, receiptNo, rows: rows.length, dryRun };
+    const sealed = await this.sealed(reportId, rows);
     const scope = scopeOf(actor, 'intake.import.submit');
     await withTx(this.db, { scope, keys: [], now }, async (tx) => {
       insertRecord(tx, record);
       void insertBatch(tx, batch, file?.hash ?? null);
       if (file)
         insertAnswer(tx, this.ciphers.fields, file.request, { agency, area, answer: JSON.stringify(answer) });
-      for (const part of this.sealed(batch, rows)) await insertRows(tx, batch, part);
+      for (let start = 0; start < sealed.length; start += rowsPerInsert)
+        await insertRows(tx, batch, sealed.slice(start, start + rowsPerInsert));
       const detail = { receiptNo, rows: rows.length, dryRun: batch.dryRun };
       tx.audit({ action: 'import.submitted', subjectKind: 'report', subjectId: reportId, detail });
     });
     return answer;
   }
 
-  private *sealed(batch: Batch, rows: readonly ImportRow[]) {
-    for (let start = 0; start < rows.length; start += rowsPerInsert)
-      yield rows
-        .slice(start, start + rowsPerInsert)
-        .map((row, offset) => sealRow(this.ciphers.fields, batch.reportId, row, start + offset));
+  /** Before the transaction: while one is open no later event may be read, a red one neither. */
+  private async sealed(reportId: string, rows: readonly ImportRow[]): Promise<SealedImportRow[]> {
+    const sealed: SealedImportRow[] = [];
+    for (const [place, row] of rows.entries()) {
+      if (place % rowsPerTurn === 0) await nextTurn();
+      sealed.push(sealRow(this.ciphers.fields, reportId, row, place));
+    }
+    return sealed;
   }
 
   async status(actor: Actor, importId: string, page: { after: number; limit: number }) {

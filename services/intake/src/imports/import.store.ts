@@ -22,7 +22,7 @@ export interface Batch {
   rowCount: number;
 }
 
-interface SealedImportRow {
+export interface SealedImportRow {
   n: number;
   place: number;
   content: Buffer;
