@@ -34,7 +34,7 @@ export const parseJson = (body: Buffer): unknown => {
   return value;
 };
 
-const fileTypes = [
+export const fileTypes = [
   'text/csv',
   'application/octet-stream',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

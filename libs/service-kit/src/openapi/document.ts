@@ -7,6 +7,7 @@ import { ParseUUIDPipe } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { ruleOf } from '@yimen/auth';
 import { refusals } from '@yimen/contracts';
+import { fileTypes } from '../http/body';
 import { LogController } from '../log.controller';
 import { descriptionOf } from './described';
 import { fieldsOf, formSchema } from './form-schema';
@@ -93,7 +94,7 @@ const success = (route: Route): JsonSchema => {
   if (route.status === 204) return { description: 'done, nothing to say' };
   const content = isStream(route)
     ? { 'text/event-stream': { schema: { type: 'string' } } }
-    : { 'application/json': { schema: { type: 'object' } } };
+    : { [route.answers]: { schema: { type: route.answers === 'application/json' ? 'object' : 'string' } } };
   return { description: 'done', ...answerHeaders(route), content };
 };
 
@@ -114,6 +115,13 @@ const operationId = ({ method, path }: Route): string =>
     .map(capital)
     .join('');
 
+const fileBody: JsonSchema = {
+  required: true,
+  content: Object.fromEntries(
+    fileTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+  ),
+};
+
 const operationOf = (service: string, route: Route): JsonSchema => {
   const body = formAt(route, 'body');
   const rule = ruleOf(route.action);
@@ -125,6 +133,7 @@ const operationOf = (service: string, route: Route): JsonSchema => {
     description: `Duties: ${who}.${rule.roles ? ` Agencies of role: ${rule.roles.join(', ')}.` : ''}`,
     security: isPublic(route) ? [] : [{ bearer: [] }, { session: [] }],
     parameters: parametersOf(route),
+    ...(route.takesFile ? { requestBody: fileBody } : {}),
     ...(body
       ? { requestBody: { required: true, content: { 'application/json': { schema: formSchema(body) } } } }
       : {}),

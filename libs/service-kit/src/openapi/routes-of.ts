@@ -6,6 +6,7 @@ import { RequestMethod } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import {
   CUSTOM_ROUTE_ARGS_METADATA,
+  HEADERS_METADATA,
   HTTP_CODE_METADATA,
   INTERCEPTORS_METADATA,
   METHOD_METADATA,
@@ -15,6 +16,7 @@ import {
 } from '@nestjs/common/constants';
 import { accessActionOf } from '@yimen/auth';
 import type { Action } from '@yimen/auth';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 
 export interface Argument {
@@ -35,6 +37,10 @@ export interface Route {
   action: Action;
   arguments: readonly Argument[];
   interceptors: readonly unknown[];
+  /** the body is the bytes of a file */
+  takesFile: boolean;
+  /** media type of what it answers */
+  answers: string;
 }
 
 type Imported = Type | DynamicModule;
@@ -81,6 +87,17 @@ const pathOf = (...parts: unknown[]): string =>
     .replace(/\/$/, '')
     .replaceAll(/:(\w+)/g, '{$1}');
 
+const isFileRoute = (handler: object): boolean =>
+  (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as { takesFile?: boolean } | undefined)
+    ?.takesFile === true;
+
+/** JSON, where the handler sets no other. */
+const mediaTypeOf = (handler: object): string => {
+  const headers = listOf(handler, HEADERS_METADATA) as { name: string; value: string }[];
+  const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
+  return type?.split(';')[0] ?? 'application/json';
+};
+
 const routeOf = (controller: Type, name: string, handler: object): Route => {
   const verb = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod].toLowerCase();
   const code = Reflect.getMetadata(HTTP_CODE_METADATA, handler) as number | undefined;
@@ -91,6 +108,8 @@ const routeOf = (controller: Type, name: string, handler: object): Route => {
     action: accessActionOf(controller, handler),
     arguments: argumentsOf(controller, name),
     interceptors: [...listOf(controller, INTERCEPTORS_METADATA), ...listOf(handler, INTERCEPTORS_METADATA)],
+    takesFile: isFileRoute(handler),
+    answers: mediaTypeOf(handler),
   };
 };
 
