@@ -1,4 +1,4 @@
-/** `If-Match: "3"` -> 3. Missing: 428, since a person must act on what she saw; not a version of ours: 412. */
+/** `If-Match: "3"` -> 3. Missing: 428, since a person acts on what she saw; no version at all: 400. Stale is 412. */
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import { RefusalError } from '@yimen/auth';
@@ -8,7 +8,7 @@ import { described } from '../openapi/described';
 export const parseIfMatch = (header: string | undefined): number => {
   if (header === undefined) throw new RefusalError('if_match_missing', {});
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
-  if (version === undefined) throw new RefusalError('version_stale', {});
+  if (version === undefined) throw new RefusalError('version_invalid', {});
   return Number(version);
 };
 

@@ -66,11 +66,15 @@ const pathParameter = (name: string, route: Route): JsonSchema => {
   return { name, in: 'path', required: true, schema: found?.schema ?? schema };
 };
 
+/** Forms take three digits; every list of ours takes 1 to 200 of them. */
+const pageLimit = ({ name }: { name: string }): JsonSchema =>
+  name === 'limit' ? { schema: { type: 'string', pattern: '^([1-9]|[1-9]\\d|1\\d\\d|200)$' } } : {};
+
 const parametersOf = (route: Route): JsonSchema[] => {
   const query = formAt(route, 'query');
   return [
     ...[...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => pathParameter(name, route)),
-    ...(query ? fieldsOf(query) : []).map((field) => ({ ...field, in: 'query' })),
+    ...(query ? fieldsOf(query) : []).map((field) => ({ ...field, ...pageLimit(field), in: 'query' })),
     ...headersOf(route).map(({ name, required, description, schema }) => ({
       name,
       in: 'header',
