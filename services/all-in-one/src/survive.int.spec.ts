@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { freePort, pidFile, postmaster, ready, statusOf, Workbench } from './testing/spawned-program';
 import type { Spawned } from './testing/spawned-program';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 const bench = new Workbench();
 afterEach(() => bench.clear());
@@ -67,7 +67,7 @@ const countOpen = async (system: Spawned, desk: Record<string, string>): Promise
   }
 };
 
-const eventually = async (what: string, look: () => Promise<boolean>, withinMs = 30_000): Promise<number> => {
+const eventually = async (what: string, look: () => Promise<boolean>, withinMs = 90_000): Promise<number> => {
   const begin = performance.now();
   while (!(await look())) {
     if (performance.now() - begin > withinMs) throw new Error(`${what}: not within ${withinMs} ms`);
