@@ -29,10 +29,18 @@ export interface LoggedEvent {
   time: Date;
   traceparent: string | null;
   data: Buffer;
+  /** what `data` says, where it arrived in clear */
+  opened?: unknown;
+  /** why it is no event at all: it can only be parked */
+  fault?: string;
 }
 
 export interface Codec {
   encode(event: NewEvent): Buffer;
+  /** the bytes that an outbox holds for this text */
+  seal(topic: string, key: string, text: string): Buffer;
+  /** JSON text of what an outbox holds */
+  unseal(event: LoggedEvent): string;
   /** @throws PermanentError when the bytes cannot be opened, read or validated */
   decode(event: LoggedEvent): EventEnvelope;
 }
@@ -70,12 +78,14 @@ export const createCodec = ({ catalogue, cipher, checkSent, checkReceived }: Cod
     ciphered.set(topic, known);
     return known;
   };
+  const seal = (topic: string, key: string, text: string): Buffer =>
+    isSealed(topic) ? cipher.sealFor(key, text) : Buffer.from(text);
+  const unseal = ({ topic, key, data }: LoggedEvent): string =>
+    isSealed(topic) ? cipher.openFor(key, data) : data.toString('utf8');
   const open = (event: LoggedEvent): unknown => {
+    if (event.opened !== undefined) return event.opened;
     try {
-      const text = isSealed(event.topic)
-        ? cipher.openFor(event.key, event.data)
-        : event.data.toString('utf8');
-      return JSON.parse(text) as unknown;
+      return JSON.parse(unseal(event)) as unknown;
     } catch {
       throw new PermanentError('the payload cannot be opened or is not JSON');
     }
@@ -84,9 +94,10 @@ export const createCodec = ({ catalogue, cipher, checkSent, checkReceived }: Cod
     encode: ({ topic, key, type, data }) => {
       const wrong = checkSent(type, data);
       if (wrong) throw new PermanentError(`${type} does not fit its schema: ${wrong}`);
-      const text = JSON.stringify(data);
-      return isSealed(topic) ? cipher.sealFor(key, text) : Buffer.from(text);
+      return seal(topic, key, JSON.stringify(data));
     },
+    seal,
+    unseal,
     decode: (event) => {
       const data = open(event);
       const wrong = checkReceived(event.type, data);

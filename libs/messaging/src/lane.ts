@@ -118,6 +118,7 @@ const todo = (
 ): readonly LoggedEvent[] =>
   events.filter((event) => {
     if (handled.has(event.eventId)) return false;
+    if (event.fault !== undefined) throw new PermanentError(event.fault);
     if (parked.has(event.key)) {
       if (!event.urgent) throw new BehindParkedError(`behind a parked event of ${event.key}`);
       tx.afterCommit(() => context.onPassed(event));

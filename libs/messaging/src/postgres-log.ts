@@ -4,30 +4,17 @@
  * Guarantees as in the README; the same conformance suite runs over every adapter.
  */
 import { createCodec } from './codec';
-import type { EventCheck, PayloadCipher } from './codec';
-import { bulk, quick } from './lane';
-import type { LaneContext, Pace } from './lane';
-import type { Logger } from './logger';
+import { contextFor } from './context';
+import type { LogOptions } from './context';
+import type { LaneContext } from './lane';
 import { replayKey } from './one-by-one';
 import { countParked, listParked } from './parking';
 import { OutboxReader } from './reader';
 import { ProducerSubscription } from './subscription';
 import { consumersOf, producersOf } from './topics';
-import type { EventCatalogue } from './topics';
-import type { Db, EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from './types';
+import type { EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from './types';
 import { wakeReaders } from './wake';
 import { useCodec } from './with-tx';
-
-export interface PostgresEventLogOptions {
-  db: Db;
-  catalogue: EventCatalogue;
-  cipher: PayloadCipher;
-  logger: Logger;
-  checkSent: EventCheck;
-  checkReceived: EventCheck;
-  /** business time given to handlers as `tx.now` */
-  now(): Date;
-}
 
 interface Running {
   context: LaneContext;
@@ -38,7 +25,7 @@ export class PostgresEventLog implements EventLog {
   private readonly running = new Map<string, Running>();
   private readonly codec;
 
-  constructor(private readonly options: PostgresEventLogOptions) {
+  constructor(private readonly options: LogOptions) {
     this.codec = createCodec(options);
     useCodec(options.db, this.codec);
   }
@@ -46,7 +33,7 @@ export class PostgresEventLog implements EventLog {
   async subscribe(subscription: Subscription): Promise<RunningSubscription> {
     const { group, topics } = subscription;
     const parts = consumersOf(group, topics).map((part) => {
-      const context = this.contextOf(part.consumer, subscription, part.bulk ? bulk : quick);
+      const context = contextFor(this.options, this.codec, subscription, part);
       const producers = this.readersOf(context, part.topics);
       this.running.set(part.consumer, { context, producers });
       return { consumer: part.consumer, producers };
@@ -88,24 +75,6 @@ export class PostgresEventLog implements EventLog {
 
   async stop(): Promise<void> {
     await Promise.all([...this.running.keys()].map((consumer) => this.stopConsumer(consumer)));
-  }
-
-  private contextOf(consumer: string, { handlers }: Subscription, pace: Pace): LaneContext {
-    const { db, catalogue, logger, now } = this.options;
-    return {
-      db,
-      consumer,
-      catalogue,
-      codec: this.codec,
-      handlers: new Map(handlers.map((handler) => [handler.type, handler])),
-      pace,
-      now,
-      onPassed: ({ eventId, type, key }) =>
-        logger.error(
-          { consumer, eventId, type, key },
-          'an urgent event was applied past a parked one of its case',
-        ),
-    };
   }
 
   private readersOf(context: LaneContext, topics: readonly string[]): ProducerSubscription[] {

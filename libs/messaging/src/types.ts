@@ -145,6 +145,8 @@ export interface LagRow {
   behind: number;
   oldestAgeMs: number | null;
   parked: number;
+  /** why this reader does not get on at all; absent = it does */
+  stalled?: string;
 }
 
 export interface ParkedEvent {
@@ -163,6 +165,8 @@ export interface ParkedEvent {
 export interface EventLog {
   subscribe(subscription: Subscription): Promise<RunningSubscription>;
   lag(): Promise<LagRow[]>;
+  /** of what carries this service's own events away, where something must */
+  relayLag?(): Promise<LagRow>;
   listParked(group?: string): Promise<ParkedEvent[]>;
   /** handle a parked event and its successors again, in order */
   replay(group: string, key: string): Promise<{ applied: number; parked: number }>;

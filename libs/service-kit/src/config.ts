@@ -105,3 +105,11 @@ export const readTestDatabaseUrl = (env: NodeJS.ProcessEnv = process.env): strin
   if (!url) throw new ConfigError('TEST_DATABASE_URL is not set: run the specs through npm test or npx jest');
   return url;
 };
+
+/** Brokers that the test run has found or started. @throws ConfigError outside a test run */
+export const readTestKafkaBrokers = (env: NodeJS.ProcessEnv = process.env): string[] => {
+  const brokers = (env['TEST_KAFKA_BROKERS'] ?? '').split(',').filter((broker) => broker !== '');
+  if (brokers.length === 0)
+    throw new ConfigError('TEST_KAFKA_BROKERS is not set: run the specs through npm test, or name brokers');
+  return brokers;
+};

@@ -5,6 +5,7 @@ export {
   readWantedCounty,
   readLanguage,
   readTestDatabaseUrl,
+  readTestKafkaBrokers,
   ConfigError,
   type Config,
 } from './config';

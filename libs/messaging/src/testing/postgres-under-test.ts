@@ -6,7 +6,8 @@ import { codeOf } from '../errors';
 import type { Logger } from '../logger';
 import { PostgresEventLog } from '../postgres-log';
 import { messagingTables } from '../tables';
-import type { Db, NewEvent, Tx, TxOptions } from '../types';
+import type { LogOptions } from '../context';
+import type { Db, EventLog, NewEvent, Tx, TxOptions } from '../types';
 import { withTx } from '../with-tx';
 import { catalogue, mirrorCipher } from './log-under-test';
 import type { AppendOptions, LogUnderTest } from './log-under-test';
@@ -53,12 +54,14 @@ export const txOptions = (keys: readonly string[], changes: Partial<TxOptions> =
   ...changes,
 });
 
-export interface PostgresUnderTest extends LogUnderTest {
+export interface OnPostgres<Log extends EventLog> extends LogUnderTest {
   database: TestDatabase;
   producerDb: Db;
   consumerDb: Db;
-  consumer(logger?: Logger): PostgresEventLog;
+  consumer(logger?: Logger): Log;
 }
+
+export type PostgresUnderTest = OnPostgres<PostgresEventLog>;
 
 const hold = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -88,16 +91,16 @@ const appending =
     }
   };
 
-const logOn = (db: Db, logger: Logger): PostgresEventLog =>
-  new PostgresEventLog({
-    db,
-    catalogue,
-    cipher: mirrorCipher,
-    logger,
-    checkSent: () => undefined,
-    checkReceived: () => undefined,
-    now: () => testNow,
-  });
+/** What every adapter of these tests is made with. */
+export const logOptions = (db: Db, logger: Logger): LogOptions => ({
+  db,
+  catalogue,
+  cipher: mirrorCipher,
+  logger,
+  checkSent: () => undefined,
+  checkReceived: () => undefined,
+  now: () => testNow,
+});
 
 /** What an earlier scenario left; the audit's own trigger would refuse even this. */
 const emptyAll = `
@@ -107,17 +110,35 @@ truncate producer.outbox, producer.outbox_sequence, producer.audit, consumer.inb
   restart identity;
 set session_replication_role = origin`;
 
-const redeliver = `update consumer.cursor set xid = '0', position = 0 where consumer = $1`;
+/** An adapter that keeps its tables in Postgres. */
+export interface AdapterUnderTest<Log extends EventLog> {
+  /** before each scenario */
+  prepare(): Promise<void>;
+  make(options: LogOptions): Log;
+  redeliver(database: TestDatabase, group: string): Promise<void>;
+}
 
-const opened = (database: TestDatabase, producerDb: Db, consumerDb: Db): PostgresUnderTest => {
-  const logs: PostgresEventLog[] = [logOn(producerDb, silent)];
+const postgresAdapter: AdapterUnderTest<PostgresEventLog> = {
+  prepare: async () => undefined,
+  make: (options) => new PostgresEventLog(options),
+  redeliver: async ({ admin }, group) =>
+    void (await admin.query(`update consumer.cursor set xid = '0', position = 0 where consumer = $1`, [group])),
+};
+
+const opened = <Log extends EventLog>(
+  adapter: AdapterUnderTest<Log>,
+  database: TestDatabase,
+  producerDb: Db,
+  consumerDb: Db,
+): OnPostgres<Log> => {
+  const logs: EventLog[] = [adapter.make(logOptions(producerDb, silent))];
   return {
     database,
     producerDb,
     consumerDb,
     append: appending(producerDb),
     consumer: (logger = silent) => {
-      const log = logOn(consumerDb, logger);
+      const log = adapter.make(logOptions(consumerDb, logger));
       logs.push(log);
       return log;
     },
@@ -126,27 +147,34 @@ const opened = (database: TestDatabase, producerDb: Db, consumerDb: Db): Postgre
       const sql = 'select text from consumer.note order by id';
       return (await database.admin.query<{ text: string }>(sql)).rows.map(({ text }) => text);
     },
-    redeliver: async (group: string) => void (await database.admin.query(redeliver, [group])),
+    redeliver: (group: string) => adapter.redeliver(database, group),
     close: async () => void (await Promise.all(logs.map((log) => log.stop()))),
   };
 };
 
-export interface PostgresLogs {
+export interface LogsOnPostgres<Log extends EventLog> {
   /** an empty log; close it before the next is opened */
-  open(): Promise<PostgresUnderTest>;
+  open(): Promise<OnPostgres<Log>>;
   close(): Promise<void>;
 }
 
 /** One database for all scenarios of a spec file, emptied between them. */
-export const postgresLogs = async (): Promise<PostgresLogs> => {
+export const logsOnPostgres = async <Log extends EventLog>(
+  adapter: AdapterUnderTest<Log>,
+): Promise<LogsOnPostgres<Log>> => {
   const database = await testDatabase({ services });
   const producerDb = database.db('producer', 20);
   const consumerDb = database.db('consumer');
   return {
     open: async () => {
       await database.admin.query(emptyAll);
-      return opened(database, producerDb, consumerDb);
+      await adapter.prepare();
+      return opened(adapter, database, producerDb, consumerDb);
     },
     close: () => database.close(),
   };
 };
+
+export type PostgresLogs = LogsOnPostgres<PostgresEventLog>;
+
+export const postgresLogs = (): Promise<PostgresLogs> => logsOnPostgres(postgresAdapter);

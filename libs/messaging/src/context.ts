@@ -1,0 +1,36 @@
+/** What every adapter of the log is given, and what its lanes need of it for one consumer. */
+import type { Codec, CodecOptions } from './codec';
+import { bulk, quick } from './lane';
+import type { LaneContext } from './lane';
+import type { Logger } from './logger';
+import type { Db, Subscription } from './types';
+
+export interface LogOptions extends CodecOptions {
+  db: Db;
+  logger: Logger;
+  /** business time given to handlers as `tx.now` */
+  now(): Date;
+}
+
+export const contextFor = (
+  { db, catalogue, logger, now }: LogOptions,
+  codec: Codec,
+  { handlers }: Subscription,
+  part: { consumer: string; bulk: boolean },
+): LaneContext => {
+  const { consumer } = part;
+  return {
+    db,
+    consumer,
+    catalogue,
+    codec,
+    handlers: new Map(handlers.map((handler) => [handler.type, handler])),
+    pace: part.bulk ? bulk : quick,
+    now,
+    onPassed: ({ eventId, type, key }) =>
+      logger.error(
+        { consumer, eventId, type, key },
+        'an urgent event was applied past a parked one of its case',
+      ),
+  };
+};

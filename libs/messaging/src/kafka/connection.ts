@@ -1,0 +1,63 @@
+/** How this system reaches its brokers: addresses, sign-in, patience, and names that a shared broker keeps apart. */
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import type { KafkaConfig, LogEntry, Producer } from 'kafkajs';
+import type { Logger } from '../logger';
+import { guardRequestQueues } from './request-queue-guard';
+
+export interface KafkaSettings {
+  /** `host:port` of some brokers; the others are learnt from them */
+  brokers: readonly string[];
+  /** stands before every topic and group, so that several systems share a broker */
+  prefix: string;
+  tls: boolean;
+  /** SCRAM-SHA-512 */
+  account?: { username: string; password: string };
+}
+
+const levelOf = (level: logLevel): 'info' | 'warn' | 'error' => {
+  if (level === logLevel.ERROR) return 'error';
+  return level === logLevel.WARN ? 'warn' : 'info';
+};
+
+/** Names of topics and groups are all that the library tells of events; payloads are not in its lines. */
+const through =
+  (logger: Logger) =>
+  () =>
+  ({ level, label, log }: LogEntry): void => {
+    const { message, groupId, broker, error } = log;
+    logger[levelOf(level)]({ label, groupId, broker, error }, message);
+  };
+
+const signIn = ({ tls, account }: KafkaSettings): Pick<KafkaConfig, 'ssl' | 'sasl'> => ({
+  ssl: tls,
+  ...(account ? { sasl: { mechanism: 'scram-sha-512', ...account } } : {}),
+});
+
+/** A broker that restarts is back within seconds; who asks for longer asks again himself. */
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 };
+
+export const connectKafka = (settings: KafkaSettings, clientId: string, logger: Logger): Kafka => {
+  guardRequestQueues();
+  return new Kafka({
+    clientId,
+    brokers: [...settings.brokers],
+    ...signIn(settings),
+    retry,
+    connectionTimeout: 3_000,
+    requestTimeout: 15_000,
+    logLevel: logLevel.WARN,
+    logCreator: through(logger),
+  });
+};
+
+/**
+ * Written on all replicas or not at all, one request in flight, each record once even where an answer was lost; the
+ * partition of a key is that of the Java client (murmur2).
+ */
+export const producerOf = (kafka: Kafka): Producer =>
+  kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });

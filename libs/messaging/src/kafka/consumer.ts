@@ -1,0 +1,220 @@
+/**
+ * One member of a consumer group: reads whole batches, has them handled (gatherer, lanes), commits offsets after the
+ * database. Never commits what is not handled; stops a partition, loudly, whose records are gone unread; is started
+ * again when the client gives up. Not here: which topics there are, effects.
+ */
+import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { LoggedEvent } from '../codec';
+import { describeError } from '../errors';
+import type { Logger } from '../logger';
+import type { LaneContext } from '../lane';
+import { Gatherer } from './gatherer';
+import { Positions } from './positions';
+import type { Assigned } from './positions';
+import { eventOf } from './wire';
+
+/** A member that is gone is missed after this; 30 s are usual, and 30 s of silence after a broker's crash. */
+const sessionMs = 6_000;
+const heartbeatMs = 500;
+/** Who works on one page for longer is taken for dead, and another member goes on. */
+const pageDeadlineMs = 60_000;
+/** A crash costs so much reading again, which the inbox absorbs; a commit per page costs a round trip. */
+const commitEveryMs = 200;
+/** Also how long an ordered stop waits for a fetch. */
+const fetchWaitMs = 500;
+const restartMs = 1_000;
+/** A fetch that brings nothing comes back after `fetchWaitMs`. */
+const stillMs = 15_000;
+const partitionsAtOnce = 64;
+
+export interface MemberOptions {
+  kafka: Kafka;
+  admin: Admin;
+  groupId: string;
+  prefix: string;
+  /** with the prefix */
+  topics: readonly string[];
+  context: LaneContext;
+  logger: Logger;
+  producerOf(topic: string): string;
+  seal(topic: string, key: string, text: string): Buffer;
+  onParked(): void;
+}
+
+export class Member {
+  readonly positions = new Positions();
+  readonly gatherer: Gatherer;
+  private consumer: Consumer | undefined;
+  private known: Promise<void> = new Promise(() => undefined);
+  private joined = false;
+  private lastFetch = performance.now();
+  private stopped = false;
+  private timer: NodeJS.Timeout | undefined;
+  private committing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: MemberOptions) {
+    const { context, logger, onParked } = options;
+    this.gatherer = new Gatherer(context, logger, onParked);
+  }
+
+  /** @throws when the brokers cannot be reached or a topic is missing */
+  async start(): Promise<void> {
+    await this.open();
+    this.timer = setInterval(() => void this.commit(), commitEveryMs);
+  }
+
+  isMember(): boolean {
+    return this.joined;
+  }
+
+  /** Why this member does not get on; undefined = it does. */
+  stalled(): string | undefined {
+    if (this.stopped) return undefined;
+    const quietMs = performance.now() - this.lastFetch;
+    return this.positions.stalled() ?? (quietMs > stillMs ? 'it has read nothing from the brokers for a while' : undefined);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.gatherer.stop();
+    await this.commit();
+    await this.consumer?.disconnect().catch(() => undefined);
+    this.joined = false;
+  }
+
+  private async open(): Promise<void> {
+    const { kafka, groupId, topics } = this.options;
+    const consumer = kafka.consumer({
+      groupId,
+      sessionTimeout: sessionMs,
+      rebalanceTimeout: pageDeadlineMs,
+      heartbeatInterval: heartbeatMs,
+      maxWaitTimeInMs: fetchWaitMs,
+      allowAutoTopicCreation: false,
+      retry: { restartOnFailure: async () => !this.stopped },
+    });
+    this.listen(consumer);
+    this.consumer = consumer;
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: partitionsAtOnce,
+      eachBatch: (payload) => this.take(payload),
+    });
+  }
+
+  private listen(consumer: Consumer): void {
+    const { GROUP_JOIN, REBALANCING, CRASH, FETCH } = consumer.events;
+    consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+      this.lastFetch = performance.now();
+      this.known = this.learn(memberAssignment as Record<string, number[]>);
+    });
+    consumer.on(REBALANCING, () => (this.joined = false));
+    consumer.on(FETCH, () => (this.lastFetch = performance.now()));
+    consumer.on(CRASH, ({ payload: { error, restart } }) => {
+      this.joined = false;
+      this.options.logger.warn({ error: describeError(error) }, 'reading from Kafka broke off and is begun again');
+      if (!restart) this.reopen(consumer);
+    });
+  }
+
+  /** The client has given up for good: it is replaced. */
+  private reopen(gone: Consumer): void {
+    if (this.stopped || this.consumer !== gone) return;
+    setTimeout(() => {
+      if (this.stopped) return;
+      void gone.disconnect().catch(() => undefined);
+      this.open().catch((error: unknown) => {
+        this.options.logger.error({ error: describeError(error) }, 'Kafka cannot be read, and is tried again');
+        if (this.consumer) this.reopen(this.consumer);
+      });
+    }, restartMs).unref();
+  }
+
+  /** Where the group stands in what is ours now, before anything of it is handled. */
+  private async learn(assignment: Record<string, number[]>): Promise<void> {
+    const { admin, groupId } = this.options;
+    const topics = Object.keys(assignment).filter((topic) => (assignment[topic]?.length ?? 0) > 0);
+    const offsets = topics.length > 0 ? await admin.fetchOffsets({ groupId, topics }) : [];
+    this.positions.assign(
+      offsets.flatMap(({ topic, partitions }) =>
+        partitions
+          .filter(({ partition }) => assignment[topic]?.includes(partition))
+          .map(({ partition, offset }) => ({
+            topic,
+            partition,
+            committed: Number(offset) < 0 ? undefined : Number(offset),
+          })),
+      ),
+    );
+    this.joined = true;
+  }
+
+  private async take({ batch, heartbeat, resolveOffset, pause }: EachBatchPayload): Promise<void> {
+    await this.known;
+    const { topic, partition, messages } = batch;
+    const last = messages.at(-1);
+    if (!last) return;
+    const gone = await this.goneUnread({ topic, partition }, Number((batch as { fetchedOffset?: string }).fetchedOffset));
+    if (gone) {
+      pause();
+      this.positions.stall({ topic, partition }, gone);
+      this.options.logger.error({ topic, partition }, gone);
+      return;
+    }
+    this.positions.saw({ topic, partition }, Number(batch.highWatermark));
+    const events = messages.map((message) => this.eventOf({ topic, partition }, message));
+    if (!(await this.whileBeating(heartbeat, () => this.gatherer.add(events)))) return;
+    this.positions.handled({ topic, partition }, Number(last.offset) + 1);
+    resolveOffset(last.offset);
+  }
+
+  private eventOf({ topic, partition }: Assigned, message: EachBatchPayload['batch']['messages'][number]): LoggedEvent {
+    const { prefix, producerOf, seal } = this.options;
+    const own = topic.slice(prefix.length);
+    return eventOf({ topic: own, partition, producer: producerOf(own) }, message, (key, text) => seal(own, key, text));
+  }
+
+  /** The client jumps over what the broker no longer has, without a word; here that is an alarm. */
+  private async goneUnread({ topic, partition }: Assigned, fetched: number): Promise<string | undefined> {
+    const expected = this.positions.expected({ topic, partition });
+    if (expected === undefined || fetched === expected || Number.isNaN(fetched)) return undefined;
+    const rows = await this.options.admin.fetchTopicOffsets(topic);
+    const row = rows.find((each) => each.partition === partition);
+    const jumped = fetched < expected || Number(row?.low ?? 0) > expected;
+    return jumped
+      ? `records of ${topic}/${partition} from offset ${expected} are gone and were not read: reading it has stopped`
+      : undefined;
+  }
+
+  private async whileBeating<T>(heartbeat: () => Promise<void>, work: () => Promise<T>): Promise<T> {
+    const begun = performance.now();
+    const timer = setInterval(() => {
+      // a rebalance is announced here as a fault; the reading loop learns of it by itself
+      if (performance.now() - begun < pageDeadlineMs) heartbeat().catch(() => undefined);
+    }, heartbeatMs);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  /** One at a time, in order. */
+  private commit(): Promise<void> {
+    this.committing = this.committing.then(async () => {
+      const done = this.positions.uncommitted();
+      if (done.length === 0 || !this.joined || !this.consumer) return;
+      try {
+        await this.consumer.commitOffsets(done);
+        this.positions.committed(done);
+      } catch (error) {
+        this.options.logger.info({ error: describeError(error) }, 'offsets are committed later');
+      }
+    });
+    return this.committing;
+  }
+}

@@ -1,0 +1,4 @@
+declare module 'kafkajs/src/network/requestQueue' {
+  class RequestQueue {}
+  export = RequestQueue;
+}

@@ -1,0 +1,87 @@
+/**
+ * How far one member of a group is in each of its partitions. Guarantee: what is committed was handled; a reader that
+ * the broker has moved past records it had not read is noticed. Not here: asking the broker.
+ */
+import { placeOf } from './relay';
+
+export interface Assigned {
+  topic: string;
+  partition: number;
+}
+
+interface Position extends Assigned {
+  /** offset of the next record to handle; undefined = the group has never committed here */
+  next: number | undefined;
+  /** as of the last fetch that brought something */
+  high: number;
+  /** what the broker knows */
+  committed: number | undefined;
+  stalled?: string;
+}
+
+export interface Committable extends Assigned {
+  offset: string;
+}
+
+export class Positions {
+  private readonly rows = new Map<string, Position>();
+
+  /** @param committed what the broker has of the group; undefined = nothing */
+  assign(partitions: readonly (Assigned & { committed: number | undefined })[]): void {
+    this.rows.clear();
+    for (const { topic, partition, committed } of partitions) {
+      const row = { topic, partition, next: committed, high: committed ?? 0, committed };
+      this.rows.set(placeOf(topic, partition), row);
+    }
+  }
+
+  /** Where the reader should be in a partition of its own. */
+  expected({ topic, partition }: Assigned): number | undefined {
+    return this.rows.get(placeOf(topic, partition))?.next;
+  }
+
+  saw({ topic, partition }: Assigned, high: number): void {
+    const row = this.rows.get(placeOf(topic, partition));
+    if (row) row.high = high;
+  }
+
+  handled({ topic, partition }: Assigned, next: number): void {
+    const row = this.rows.get(placeOf(topic, partition));
+    if (row && !row.stalled) row.next = next;
+  }
+
+  stall({ topic, partition }: Assigned, why: string): void {
+    const row = this.rows.get(placeOf(topic, partition));
+    if (row) row.stalled = why;
+  }
+
+  stalled(): string | undefined {
+    return [...this.rows.values()].find((row) => row.stalled !== undefined)?.stalled;
+  }
+
+  /** Records that are known to be there and not handled, in topics that pass. */
+  behind(passes: (topic: string) => boolean): number {
+    return [...this.rows.values()]
+      .filter(({ topic }) => passes(topic))
+      .reduce((sum, { next, high }) => sum + Math.max(0, high - (next ?? 0)), 0);
+  }
+
+  /** Is the record at `offset`, and all before it, handled, or the partition another member's? */
+  isPast(place: string, offset: number): boolean {
+    const row = this.rows.get(place);
+    return !row || row.stalled !== undefined || (row.next ?? 0) > offset;
+  }
+
+  uncommitted(): Committable[] {
+    return [...this.rows.values()].flatMap(({ topic, partition, next, committed }) =>
+      next !== undefined && next !== committed ? [{ topic, partition, offset: String(next) }] : [],
+    );
+  }
+
+  committed(done: readonly Committable[]): void {
+    for (const { topic, partition, offset } of done) {
+      const row = this.rows.get(placeOf(topic, partition));
+      if (row) row.committed = Number(offset);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * One more reader of a service's outbox: it publishes to Kafka what the outbox holds, in its order. One relay at a
+ * time per service (the reader's lock, its epoch fences a later one off); the cursor moves when all replicas have it.
+ */
+import type { Kafka, Producer, TopicMessages } from 'kafkajs';
+import type { Codec, LoggedEvent } from '../codec';
+import { Follower } from '../follower';
+import type { Logger } from '../logger';
+import { OutboxReader } from '../reader';
+import type { Db, LagRow } from '../types';
+import { producerOf } from './connection';
+import { recordOf } from './wire';
+
+/** What is sent at once: some hundred kilobytes, and one answer of the brokers. */
+const pageSize = 1_000;
+export const relayGroup = 'relay';
+
+export interface RelayOptions {
+  db: Db;
+  kafka: Kafka;
+  prefix: string;
+  codec: Codec;
+  logger: Logger;
+  /** topics whose payload stays sealed on the way */
+  isSealed(topic: string): boolean;
+}
+
+export const placeOf = (topic: string, partition: number): string => `${topic}/${partition}`;
+
+const local = new Map<string, Set<Relay>>();
+
+/** Relays of this process that publish what the service appends under this prefix. */
+export const relaysOf = (prefix: string, service: string): readonly Relay[] => [
+  ...(local.get(`${prefix}${service}`) ?? []),
+];
+
+export class Relay {
+  /** where the last batch of each partition begins; a batch is read whole or not at all */
+  readonly published = new Map<string, number>();
+  private readonly follower: Follower;
+  private producer: Promise<Producer> | undefined;
+
+  constructor(private readonly options: RelayOptions) {
+    const { db, logger } = options;
+    const reader = new OutboxReader(db, relayGroup, db.service, ['*.*', '*.*.*'], pageSize);
+    this.follower = new Follower(reader, {
+      name: relayGroup,
+      logger,
+      take: (events) => this.publish(events),
+    });
+    const name = `${options.prefix}${db.service}`;
+    local.set(name, (local.get(name) ?? new Set()).add(this));
+  }
+
+  caughtUp(): Promise<void> {
+    return this.follower.caughtUp();
+  }
+
+  async lag(): Promise<LagRow> {
+    const { reader } = this.follower;
+    const { behind, oldest } = reader.isOpen() ? await reader.lag() : { behind: 0, oldest: null };
+    const oldestAgeMs = oldest ? Date.now() - oldest.getTime() : null;
+    return { group: relayGroup, producer: reader.producer, behind, oldestAgeMs, parked: 0 };
+  }
+
+  async stop(): Promise<void> {
+    const { prefix, db } = this.options;
+    await this.follower.stop();
+    local.get(`${prefix}${db.service}`)?.delete(this);
+    await this.forget();
+  }
+
+  private async publish(events: readonly LoggedEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    try {
+      const producer = await (this.producer ??= this.connect());
+      const answers = await producer.sendBatch({ acks: -1, topicMessages: this.recordsOf(events) });
+      for (const { topicName, partition, baseOffset } of answers)
+        this.published.set(placeOf(topicName, partition), Number(baseOffset ?? 0));
+    } catch (error) {
+      // an idempotent producer that lost count of its sends does not find it again: the next try has a new one
+      await this.forget();
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<Producer> {
+    const producer = producerOf(this.options.kafka);
+    await producer.connect();
+    return producer;
+  }
+
+  private async forget(): Promise<void> {
+    const { producer } = this;
+    this.producer = undefined;
+    await producer?.then((known) => known.disconnect()).catch(() => undefined);
+  }
+
+  private recordsOf(events: readonly LoggedEvent[]): TopicMessages[] {
+    const { prefix, codec, isSealed } = this.options;
+    const byTopic = new Map<string, TopicMessages['messages']>();
+    for (const event of events) {
+      const messages = byTopic.get(event.topic) ?? [];
+      byTopic.set(event.topic, messages);
+      const sealed = isSealed(event.topic);
+      messages.push(recordOf(event, sealed ? event.data : Buffer.from(codec.unseal(event)), sealed));
+    }
+    return [...byTopic].map(([topic, messages]) => ({ topic: `${prefix}${topic}`, messages }));
+  }
+}
