@@ -4,6 +4,7 @@ const { spawnSync } = require('node:child_process');
 const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { findKafka } = require('./kafka.cjs');
 const { bin, root } = require('./run.cjs');
 
 const ci = process.env.CI === 'true';
@@ -13,9 +14,22 @@ const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 const folder = mkdtempSync(join(tmpdir(), 'yimen-test-'));
 const report = join(folder, 'jest.json');
 
-const ignored = chromium ? [] : ['--testPathIgnorePatterns', '\\.e2e\\.spec\\.ts$'];
-if (!chromium)
-  console.log('SKIPPED browser specs: no Chromium found (Debian: apt-get install chromium fonts-noto-cjk)');
+const kafka = findKafka();
+
+/** What cannot run here, and why. */
+const skippedKinds = [
+  chromium
+    ? undefined
+    : ['e2e', 'browser specs: no Chromium found (Debian: apt-get install chromium fonts-noto-cjk)'],
+  kafka
+    ? undefined
+    : [
+        'kafka',
+        'Kafka specs: no KAFKA_BROKERS, no Docker, no JDK 17 with Maven (Debian: apt-get install maven)',
+      ],
+].filter((kind) => kind !== undefined);
+for (const [, reason] of skippedKinds) console.log(`SKIPPED ${reason}`);
+const ignored = skippedKinds.flatMap(([kind]) => ['--testPathIgnorePatterns', `\\.${kind}\\.spec\\.ts$`]);
 
 const jest = spawnSync(
   bin('jest'),
@@ -23,7 +37,7 @@ const jest = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...(chromium ? { CHROMIUM: chromium } : {}) },
+    env: { ...process.env, ...kafka, ...(chromium ? { CHROMIUM: chromium } : {}) },
   },
 );
 
@@ -34,7 +48,7 @@ const count = () => {
   return {
     passed: result.numPassedTests,
     failed: result.numFailedTests + brokenSuites,
-    skipped: result.numPendingTests + result.numTodoTests + (chromium ? 0 : 1),
+    skipped: result.numPendingTests + result.numTodoTests + skippedKinds.length,
   };
 };
 

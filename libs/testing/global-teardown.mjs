@@ -1,9 +1,11 @@
-// The server ends when its standard input does, so that it also ends when the run is killed.
+// The servers end when their standard input does, so that they also end when the run is killed.
 import { once } from 'node:events';
 
 export default async () => {
-  const child = globalThis.yimenTestDatabase;
-  if (!child) return;
-  child.stdin.end();
-  await once(child, 'exit');
+  await Promise.all(
+    (globalThis.yimenTestServers ?? []).map(async (child) => {
+      child.stdin.end();
+      if (child.exitCode === null) await once(child, 'exit');
+    }),
+  );
 };

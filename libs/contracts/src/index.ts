@@ -47,6 +47,7 @@ export {
 } from './validate-event';
 export type { EventValidation, SchemaFault } from './validate-event';
 export { cutForRole } from './cut-for-role';
+export { isOpenedOnTheWay, topicsOf, type TopicRow } from './topics';
 export { refusals } from './refusals';
 export type { RefusalCode } from './refusals';
 export type { RefusalRow } from './refusals/row';

@@ -23,6 +23,7 @@ export { MemoryStore, memoryTx } from './memory/memory-store';
 export type { LogOptions } from './context';
 export { KafkaEventLog } from './kafka/kafka-log';
 export type { KafkaSettings } from './kafka/connection';
+export { applyTopics, deleteTopics, planTopics, type TopicChange } from './kafka/topic-plan';
 export { PostgresEventLog } from './postgres-log';
 export { EventLogStrategy } from './strategy';
 export { messagingTables } from './tables';

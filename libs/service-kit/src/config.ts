@@ -4,6 +4,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
+import type { KafkaSettings } from '@yimen/messaging';
 
 export interface Config {
   port: number;
@@ -14,6 +15,8 @@ export interface Config {
   databaseUrl?: string;
   /** what the pool of one service may open; the sum over all services stays under 40 */
   poolSize: number;
+  /** the event log travels over these brokers; absent = readers look into the outbox themselves */
+  kafka?: KafkaSettings;
   logLevel: string;
   ci: boolean;
   /** bearer token of a remote caller of the command line, instead of the data folder */
@@ -29,26 +32,58 @@ const portOf = (text: string | undefined): number => {
   return port;
 };
 
-/** A secret may be given in a file, so that it stands in no process list and no image. */
-const databaseUrlText = (env: NodeJS.ProcessEnv): string | undefined => {
-  const path = env['DATABASE_URL_FILE'];
-  if (!path) return env['DATABASE_URL'] || undefined;
+/** A secret may be given in a file, `NAME_FILE`, so that it stands in no process list and no image. */
+const secretText = (name: string, env: NodeJS.ProcessEnv): string | undefined => {
+  const path = env[`${name}_FILE`];
+  if (!path) return env[name] || undefined;
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError(`DATABASE_URL_FILE=${path} cannot be read (${code ?? 'unknown'})`);
+    throw new ConfigError(`${name}_FILE=${path} cannot be read (${code ?? 'unknown'})`);
   }
 };
 
 /** The text itself is never repeated: it holds a password. */
 const databaseUrlOf = (env: NodeJS.ProcessEnv): string | undefined => {
-  const text = databaseUrlText(env);
+  const text = secretText('DATABASE_URL', env);
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^postgres(?:ql)?:$/.test(url.protocol) || url.pathname.length < 2)
     throw new ConfigError('DATABASE_URL is not of the form postgres://user:password@host:5432/database');
   return text;
+};
+
+const brokersOf = (text: string): string[] => {
+  const brokers = text.split(',').map((broker) => broker.trim());
+  const wrong = brokers.find((broker) => !/^[\w.-]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i.test(broker));
+  if (wrong !== undefined) throw new ConfigError(`KAFKA_BROKERS: "${wrong}" is not host:port`);
+  return brokers;
+};
+
+const prefixOf = (text: string): string => {
+  if (!/^[\w.-]{0,60}$/.test(text))
+    throw new ConfigError(`KAFKA_PREFIX=${text}: letters, digits, "." "-" "_" only, at most 60`);
+  return text;
+};
+
+const accountOf = (env: NodeJS.ProcessEnv): KafkaSettings['account'] => {
+  const username = env['KAFKA_USERNAME'];
+  if (!username) return undefined;
+  const password = secretText('KAFKA_PASSWORD', env);
+  if (password === undefined) throw new ConfigError('KAFKA_USERNAME is set, KAFKA_PASSWORD is not');
+  return { username, password };
+};
+
+const kafkaOf = (env: NodeJS.ProcessEnv): KafkaSettings | undefined => {
+  const text = env['KAFKA_BROKERS'];
+  if (!text) return undefined;
+  return {
+    brokers: brokersOf(text),
+    prefix: prefixOf(env['KAFKA_PREFIX'] ?? ''),
+    tls: env['KAFKA_TLS'] === 'true',
+    account: accountOf(env),
+  };
 };
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -66,6 +101,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   host: env['HOST'] || '127.0.0.1',
   dataDir: resolve(env['YIMEN_DATA'] || '.yimen'),
   databaseUrl: databaseUrlOf(env),
+  kafka: kafkaOf(env),
   poolSize: 6,
   logLevel: logLevelOf(env['YIMEN_LOG']),
   ci: env['CI'] === 'true',
@@ -113,3 +149,7 @@ export const readTestKafkaBrokers = (env: NodeJS.ProcessEnv = process.env): stri
     throw new ConfigError('TEST_KAFKA_BROKERS is not set: run the specs through npm test, or name brokers');
   return brokers;
 };
+
+/** The container image to take the tests' Kafka from; absent = its jars. */
+export const readTestKafkaSource = (env: NodeJS.ProcessEnv = process.env): { image?: string } =>
+  env['YIMEN_TEST_KAFKA'] === 'docker' ? { image: env['YIMEN_TEST_KAFKA_IMAGE'] } : {};

@@ -38,11 +38,18 @@ const pageHeaders = {
 /** A consumer this far behind is not doing its work; the number is seconds of the oldest unhandled event. */
 const readyLagMs = 15_000;
 
+const lagOf = async ({ log }: RunningService) => {
+  const relay = await log.relayLag?.();
+  return [...(await log.lag()), ...(relay ? [relay] : [])];
+};
+
 /** Progress, not presence: the database answers and no consumer is stuck. */
 const readiness = async (service: RunningService) => {
   await service.db.pool.query('select 1');
-  const lag = await service.log.lag();
-  const stuck = lag.filter(({ oldestAgeMs }) => (oldestAgeMs ?? 0) > readyLagMs);
+  const lag = await lagOf(service);
+  const stuck = lag.filter(
+    ({ oldestAgeMs, stalled }) => stalled !== undefined || (oldestAgeMs ?? 0) > readyLagMs,
+  );
   return { service: service.name, ready: stuck.length === 0, lag };
 };
 

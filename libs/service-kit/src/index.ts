@@ -6,6 +6,7 @@ export {
   readLanguage,
   readTestDatabaseUrl,
   readTestKafkaBrokers,
+  readTestKafkaSource,
   ConfigError,
   type Config,
 } from './config';
@@ -19,6 +20,7 @@ export { migrate, SchemaNewerError, type Migration } from './migrate';
 export { prepareDatabase, serviceDb, DatabaseInUseError, type SchemaOf } from './database';
 export { defineService, startService, type RunningService, type ServiceDefinition } from './service';
 export { findRunningSystem, stateFile, type RunningState } from './running-state';
+export { throwawayKafka, type Throwaway } from './throwaway-kafka';
 export { startSystem, StartError, type RunningSystem, type SystemOptions } from './system';
 export { runService, runSystem } from './run-service';
 export { takesFile } from './http/body';

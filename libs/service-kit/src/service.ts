@@ -11,10 +11,10 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { AccessGuard, FieldCipher, PayloadCipher, TokenVerifier } from '@yimen/auth';
-import { eventCatalogue, validateEvent, validateReceivedEvent } from '@yimen/contracts';
+import { eventCatalogue, isOpenedOnTheWay, validateEvent, validateReceivedEvent } from '@yimen/contracts';
 import type { EventValidation } from '@yimen/contracts';
-import { EventLogStrategy, PostgresEventLog } from '@yimen/messaging';
-import type { Db, EventLog } from '@yimen/messaging';
+import { EventLogStrategy, KafkaEventLog, PostgresEventLog } from '@yimen/messaging';
+import type { Db, EventLog, KafkaSettings, LogOptions } from '@yimen/messaging';
 import type { Clock } from './clock';
 import type { Migration } from './migrate';
 import { acceptJson, bodyLimitBytes, bodyValidation } from './http/body';
@@ -47,6 +47,8 @@ export interface ServiceContext {
   clock: Clock;
   secrets: Secrets;
   logger: Logger;
+  /** absent = the log is read from the outboxes */
+  kafka?: KafkaSettings | undefined;
   /** one for all services of a process; made here when none is given */
   verifier?: TokenVerifier;
 }
@@ -136,22 +138,29 @@ const connectLog = (app: NestFastifyApplication, definition: ServiceDefinition, 
   return strategy;
 };
 
+/** On Kafka where brokers are named, else in the outbox itself. */
+const openLog = ({ db, clock, secrets, logger, kafka }: ServiceContext): EventLog => {
+  const options: LogOptions = {
+    db,
+    catalogue: eventCatalogue,
+    cipher: new PayloadCipher(secrets.keyring),
+    logger,
+    checkSent: (type, data) => faultText(validateEvent(type, data)),
+    checkReceived: (type, data) => faultText(validateReceivedEvent(type, data)),
+    now: () => clock.now(),
+  };
+  return kafka
+    ? new KafkaEventLog({ ...options, kafka, isOpened: isOpenedOnTheWay })
+    : new PostgresEventLog(options);
+};
+
 /** The app is initialised and its consumer runs; the caller decides where HTTP comes in. */
 export const startService = async (
   definition: ServiceDefinition,
   context: ServiceContext,
 ): Promise<RunningService> => {
-  const { db, clock, secrets, logger } = context;
-  const cipher = new PayloadCipher(secrets.keyring);
-  const log = new PostgresEventLog({
-    db,
-    catalogue: eventCatalogue,
-    cipher,
-    logger,
-    checkSent: (type, data) => faultText(validateEvent(type, data)),
-    checkReceived: (type, data) => faultText(validateReceivedEvent(type, data)),
-    now: () => clock.now(),
-  });
+  const { db, clock, logger } = context;
+  const log = openLog(context);
   const timers = new Timers(clock, logger);
   const { app, routes } = await createApp(
     definition,

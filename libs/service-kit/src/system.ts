@@ -119,7 +119,14 @@ const startServices = async (
     const password = secrets.rolePasswords[definition.schema] ?? '';
     const db = serviceDb(adminUrl, definition, password, config.poolSize);
     const logger = createLogger(definition.name, config.logLevel);
-    const service = await startService(definition, { db, clock, secrets, logger, verifier });
+    const service = await startService(definition, {
+      db,
+      clock,
+      secrets,
+      logger,
+      verifier,
+      kafka: config.kafka,
+    });
     running.push(service);
     undo.push(() => service.stop());
   }

@@ -11,6 +11,7 @@ import { importCommands } from './commands/import';
 import { initCommands } from './commands/init';
 import { logCommands } from './commands/log';
 import { scenarioCommands } from './commands/scenarios';
+import { topicCommands } from './commands/topics';
 import { systemCommands } from './commands/system';
 
 const version = (): string => {
@@ -33,6 +34,7 @@ export const buildProgram = (): Command => {
     importCommands,
     scenarioCommands,
     logCommands,
+    topicCommands,
     benchCommands,
     chaosCommands,
     coverageCommands,

@@ -11,7 +11,7 @@ export interface KafkaSettings {
   prefix: string;
   tls: boolean;
   /** SCRAM-SHA-512 */
-  account?: { username: string; password: string };
+  account?: { username: string; password: string } | undefined;
 }
 
 const levelOf = (level: logLevel): 'info' | 'warn' | 'error' => {

@@ -71,7 +71,10 @@ export class Member {
   stalled(): string | undefined {
     if (this.stopped) return undefined;
     const quietMs = performance.now() - this.lastFetch;
-    return this.positions.stalled() ?? (quietMs > stillMs ? 'it has read nothing from the brokers for a while' : undefined);
+    return (
+      this.positions.stalled() ??
+      (quietMs > stillMs ? 'it has read nothing from the brokers for a while' : undefined)
+    );
   }
 
   async stop(): Promise<void> {
@@ -116,7 +119,10 @@ export class Member {
     consumer.on(FETCH, () => (this.lastFetch = performance.now()));
     consumer.on(CRASH, ({ payload: { error, restart } }) => {
       this.joined = false;
-      this.options.logger.warn({ error: describeError(error) }, 'reading from Kafka broke off and is begun again');
+      this.options.logger.warn(
+        { error: describeError(error) },
+        'reading from Kafka broke off and is begun again',
+      );
       if (!restart) this.reopen(consumer);
     });
   }
@@ -128,7 +134,10 @@ export class Member {
       if (this.stopped) return;
       void gone.disconnect().catch(() => undefined);
       this.open().catch((error: unknown) => {
-        this.options.logger.error({ error: describeError(error) }, 'Kafka cannot be read, and is tried again');
+        this.options.logger.error(
+          { error: describeError(error) },
+          'Kafka cannot be read, and is tried again',
+        );
         if (this.consumer) this.reopen(this.consumer);
       });
     }, restartMs).unref();
@@ -158,7 +167,10 @@ export class Member {
     const { topic, partition, messages } = batch;
     const last = messages.at(-1);
     if (!last) return;
-    const gone = await this.goneUnread({ topic, partition }, Number((batch as { fetchedOffset?: string }).fetchedOffset));
+    const gone = await this.goneUnread(
+      { topic, partition },
+      Number((batch as { fetchedOffset?: string }).fetchedOffset),
+    );
     if (gone) {
       pause();
       this.positions.stall({ topic, partition }, gone);
@@ -172,10 +184,15 @@ export class Member {
     resolveOffset(last.offset);
   }
 
-  private eventOf({ topic, partition }: Assigned, message: EachBatchPayload['batch']['messages'][number]): LoggedEvent {
+  private eventOf(
+    { topic, partition }: Assigned,
+    message: EachBatchPayload['batch']['messages'][number],
+  ): LoggedEvent {
     const { prefix, producerOf, seal } = this.options;
     const own = topic.slice(prefix.length);
-    return eventOf({ topic: own, partition, producer: producerOf(own) }, message, (key, text) => seal(own, key, text));
+    return eventOf({ topic: own, partition, producer: producerOf(own) }, message, (key, text) =>
+      seal(own, key, text),
+    );
   }
 
   /** The client jumps over what the broker no longer has, without a word; here that is an alarm. */

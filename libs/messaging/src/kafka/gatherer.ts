@@ -73,7 +73,10 @@ export class Gatherer {
         return true;
       } catch (error) {
         const { consumer } = this.context;
-        this.logger.error({ consumer, error: describeError(error) }, 'handling a page failed and is tried again');
+        this.logger.error(
+          { consumer, error: describeError(error) },
+          'handling a page failed and is tried again',
+        );
         await new Promise((resolve) => setTimeout(resolve, downMs));
       }
     }

@@ -145,7 +145,9 @@ export class KafkaEventLog implements EventLog {
       const matches = topicMatcher([pattern]);
       const found = own.filter((topic) => matches(this.ownName(topic)));
       if (found.length > 0) return found;
-      throw new Error(`Kafka has no topic ${this.options.kafka.prefix}${pattern}: run "yimen topics apply" first`);
+      throw new Error(
+        `Kafka has no topic ${this.options.kafka.prefix}${pattern}: run "yimen topics apply" first`,
+      );
     });
   }
 

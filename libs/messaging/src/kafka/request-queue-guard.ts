@@ -2,7 +2,7 @@
  * kafkajs 2.2.4 asks every connection's queue again each millisecond when nothing waits in it (its timer gets a
  * negative time): some percent of a core for nothing. Here the queue is asked when there is something to ask.
  */
-import RequestQueue = require('kafkajs/src/network/requestQueue');
+import RequestQueue from 'kafkajs/src/network/requestQueue';
 
 interface Queue {
   pending: readonly unknown[];

@@ -86,7 +86,10 @@ const required: readonly [string, Test][] = [
   ['id is not a UUID', ({ id }) => typeof id === 'string' && uuid.test(id)],
   ['type is missing', ({ type }) => isName(type)],
   ["partitionkey is not the record's key", ({ partitionkey }, key) => isName(key) && partitionkey === key],
-  ['sequence is not a number from 1', ({ sequence }) => Number.isSafeInteger(sequence) && Number(sequence) >= 1],
+  [
+    'sequence is not a number from 1',
+    ({ sequence }) => Number.isSafeInteger(sequence) && Number(sequence) >= 1,
+  ],
   ['time is not a time', ({ time }) => typeof time === 'string' && !Number.isNaN(Date.parse(time))],
   ['jurisdiction is missing', ({ jurisdiction }) => isName(jurisdiction)],
   ['data is missing', (event) => 'data' in event || typeof event['data_base64'] === 'string'],
@@ -109,7 +112,13 @@ const faultOf = (value: unknown, key: string): string | undefined => {
 /** The same record always gets the same id, so that a second delivery parks nothing twice. */
 const idOfPlace = ({ topic, partition }: Place, offset: string): string => {
   const hash = createHash('sha256').update(`${topic}/${partition}/${offset}`).digest('hex');
-  return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-');
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    hash.slice(12, 16),
+    hash.slice(16, 20),
+    hash.slice(20, 32),
+  ].join('-');
 };
 
 const unreadable = (

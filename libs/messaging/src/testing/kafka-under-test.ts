@@ -41,7 +41,11 @@ export const kafkaLogs = async (partitions = 3): Promise<KafkaLogs> => {
       );
     },
     make: (options) =>
-      new KafkaEventLog({ ...options, kafka: { brokers, prefix, tls: false }, isOpened: (name) => name.endsWith('SX.police') }),
+      new KafkaEventLog({
+        ...options,
+        kafka: { brokers, prefix, tls: false },
+        isOpened: (name) => name.endsWith('SX.police'),
+      }),
     redeliver: async (_, group) => void (await admin.deleteGroups([`${prefix}${group}`])),
   });
   return {

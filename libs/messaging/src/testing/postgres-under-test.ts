@@ -122,7 +122,9 @@ const postgresAdapter: AdapterUnderTest<PostgresEventLog> = {
   prepare: async () => undefined,
   make: (options) => new PostgresEventLog(options),
   redeliver: async ({ admin }, group) =>
-    void (await admin.query(`update consumer.cursor set xid = '0', position = 0 where consumer = $1`, [group])),
+    void (await admin.query(`update consumer.cursor set xid = '0', position = 0 where consumer = $1`, [
+      group,
+    ])),
 };
 
 const opened = <Log extends EventLog>(

@@ -5,9 +5,10 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { allServices } from '@yimen/all-in-one';
-import { ManualClock, readConfig, startSystem } from '@yimen/service-kit';
+import { countyFolders } from '@yimen/routing';
+import { ManualClock, readConfig, startSystem, throwawayKafka } from '@yimen/service-kit';
 import type { RunningSystem } from '@yimen/service-kit';
 import { apiClient, bearer } from '../client';
 import type { ApiClient } from '../client';
@@ -112,6 +113,14 @@ const readResults = async (
   return results;
 };
 
+/** Every system has the tables of all counties that ship, whichever are played. */
+const countiesOf = (scenarios: readonly Scenario[]): string[] => [
+  ...new Set([
+    ...countyFolders().map((folder) => basename(folder)),
+    ...scenarios.map((row) => row.jurisdiction),
+  ]),
+];
+
 /** Starts a system on a temporary folder, plays, reads back, throws the system away. */
 export const playScenarios = async (
   scenarios: readonly Scenario[],
@@ -122,13 +131,15 @@ export const playScenarios = async (
   if (!first) return [];
   const dataDir = mkdtempSync(join(tmpdir(), 'yimen-scenarios-'));
   const clock = new ManualClock(first.input.at);
-  const config = { ...readConfig(), dataDir, port: 0, databaseUrl: undefined, logLevel: 'warn' };
+  const wanted = { ...readConfig(), dataDir, port: 0, databaseUrl: undefined, logLevel: 'warn' };
+  const { config, remove } = await throwawayKafka(wanted, countiesOf(scenarios));
   const system = await startSystem({ config, services: allServices, clock });
   try {
     const { reports, operators } = await playSteps(system, clock, steps, options);
     return await readResults(scenarios, reports, operators);
   } finally {
     await system.stop();
+    await remove();
     rmSync(dataDir, { recursive: true, force: true });
   }
 };
