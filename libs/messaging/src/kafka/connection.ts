@@ -19,12 +19,19 @@ const levelOf = (level: logLevel): 'info' | 'warn' | 'error' => {
   return level === logLevel.WARN ? 'warn' : 'info';
 };
 
+/**
+ * Told of every producer that gives up at all. Ours must, so that an ordered stop ends while brokers are away; what it
+ * gave up is read from the outbox again.
+ */
+const knownAdvice = 'Limiting retries for the idempotent producer';
+
 /** Names of topics and groups are all that the library tells of events; payloads are not in its lines. */
 const through =
   (logger: Logger) =>
   () =>
   ({ level, label, log }: LogEntry): void => {
     const { message, groupId, broker, error } = log;
+    if (message.startsWith(knownAdvice)) return;
     logger[levelOf(level)]({ label, groupId, broker, error }, message);
   };
 
