@@ -24,4 +24,4 @@ const findKafka = () => {
   return undefined;
 };
 
-module.exports = { findKafka };
+module.exports = { findKafka, hasJars };

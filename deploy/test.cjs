@@ -4,7 +4,7 @@ const { spawnSync } = require('node:child_process');
 const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { findKafka } = require('./kafka.cjs');
+const { findKafka, hasJars } = require('./kafka.cjs');
 const { bin, root } = require('./run.cjs');
 
 const ci = process.env.CI === 'true';
@@ -27,6 +27,9 @@ const skippedKinds = [
         'kafka',
         'Kafka specs: no KAFKA_BROKERS, no Docker, no JDK 17 with Maven (Debian: apt-get install maven)',
       ],
+  hasJars()
+    ? undefined
+    : ['broker', 'specs that kill a broker: no JDK 17 with Maven (Debian: apt-get install maven)'],
 ].filter((kind) => kind !== undefined);
 for (const [, reason] of skippedKinds) console.log(`SKIPPED ${reason}`);
 const ignored = skippedKinds.flatMap(([kind]) => ['--testPathIgnorePatterns', `\\.${kind}\\.spec\\.ts$`]);

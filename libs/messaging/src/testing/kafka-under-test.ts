@@ -17,8 +17,7 @@ export interface KafkaLogs extends LogsOnPostgres<KafkaEventLog> {
 }
 
 /** Every scenario has topics and groups of its own, which are deleted with it. */
-export const kafkaLogs = async (partitions = 3): Promise<KafkaLogs> => {
-  const brokers = testKafkaBrokers();
+export const kafkaLogs = async (partitions = 3, brokers = testKafkaBrokers()): Promise<KafkaLogs> => {
   const admin = new Kafka({ brokers, clientId: 'yimen-test', logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   let prefix = '';
