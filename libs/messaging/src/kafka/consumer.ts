@@ -29,11 +29,11 @@ const partitionsAtOnce = 64;
 
 export interface MemberOptions {
   kafka: Kafka;
-  admin: Admin;
+  admin(): Promise<Admin>;
   groupId: string;
   prefix: string;
-  /** with the prefix */
-  topics: readonly string[];
+  /** those that are there now, with the prefix */
+  topics(): Promise<string[]>;
   context: LaneContext;
   logger: Logger;
   producerOf(topic: string): string;
@@ -50,6 +50,7 @@ export class Member {
   private lastFetch = performance.now();
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
+  private reopening: NodeJS.Timeout | undefined;
   private committing: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: MemberOptions) {
@@ -57,9 +58,9 @@ export class Member {
     this.gatherer = new Gatherer(context, logger, onParked);
   }
 
-  /** @throws when the brokers cannot be reached or a topic is missing */
-  async start(): Promise<void> {
-    await this.open();
+  /** At once, and in the background: brokers may be away, and a group waits for members that were killed. */
+  start(): void {
+    this.reopen(undefined, 0);
     this.timer = setInterval(() => void this.commit(), commitEveryMs);
   }
 
@@ -80,6 +81,7 @@ export class Member {
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
+    clearTimeout(this.reopening);
     await this.gatherer.stop();
     await this.commit();
     await this.consumer?.disconnect().catch(() => undefined);
@@ -87,7 +89,9 @@ export class Member {
   }
 
   private async open(): Promise<void> {
-    const { kafka, groupId, topics } = this.options;
+    if (this.stopped) return;
+    const { kafka, groupId } = this.options;
+    const topics = await this.options.topics();
     const consumer = kafka.consumer({
       groupId,
       sessionTimeout: sessionMs,
@@ -100,7 +104,7 @@ export class Member {
     this.listen(consumer);
     this.consumer = consumer;
     await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.subscribe({ topics, fromBeginning: true });
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -113,7 +117,7 @@ export class Member {
     const { GROUP_JOIN, REBALANCING, CRASH, FETCH } = consumer.events;
     consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
       this.lastFetch = performance.now();
-      this.known = this.learn(memberAssignment as Record<string, number[]>);
+      this.known = this.learnSurely(memberAssignment as Record<string, number[]>);
     });
     consumer.on(REBALANCING, () => (this.joined = false));
     consumer.on(FETCH, () => (this.lastFetch = performance.now()));
@@ -123,29 +127,43 @@ export class Member {
         { error: describeError(error) },
         'reading from Kafka broke off and is begun again',
       );
-      if (!restart) this.reopen(consumer);
+      if (!restart) this.reopen(consumer, restartMs);
     });
   }
 
-  /** The client has given up for good: it is replaced. */
-  private reopen(gone: Consumer): void {
+  /** The client has given up for good, or never begun: it is replaced until one gets on. */
+  private reopen(gone: Consumer | undefined, afterMs: number): void {
     if (this.stopped || this.consumer !== gone) return;
-    setTimeout(() => {
-      if (this.stopped) return;
-      void gone.disconnect().catch(() => undefined);
+    this.reopening = setTimeout(() => {
+      gone?.disconnect().catch(() => undefined);
       this.open().catch((error: unknown) => {
         this.options.logger.error(
           { error: describeError(error) },
           'Kafka cannot be read, and is tried again',
         );
-        if (this.consumer) this.reopen(this.consumer);
+        this.reopen(this.consumer, restartMs);
       });
-    }, restartMs).unref();
+    }, afterMs);
+  }
+
+  private async learnSurely(assignment: Record<string, number[]>): Promise<void> {
+    while (!this.stopped) {
+      try {
+        return await this.learn(assignment);
+      } catch (error) {
+        this.options.logger.warn(
+          { error: describeError(error) },
+          'the offsets of the group are asked for again',
+        );
+        await new Promise((resolve) => setTimeout(resolve, restartMs));
+      }
+    }
   }
 
   /** Where the group stands in what is ours now, before anything of it is handled. */
   private async learn(assignment: Record<string, number[]>): Promise<void> {
-    const { admin, groupId } = this.options;
+    const { groupId } = this.options;
+    const admin = await this.options.admin();
     const topics = Object.keys(assignment).filter((topic) => (assignment[topic]?.length ?? 0) > 0);
     const offsets = topics.length > 0 ? await admin.fetchOffsets({ groupId, topics }) : [];
     this.positions.assign(
@@ -199,7 +217,8 @@ export class Member {
   private async goneUnread({ topic, partition }: Assigned, fetched: number): Promise<string | undefined> {
     const expected = this.positions.expected({ topic, partition });
     if (expected === undefined || fetched === expected || Number.isNaN(fetched)) return undefined;
-    const rows = await this.options.admin.fetchTopicOffsets(topic);
+    const admin = await this.options.admin();
+    const rows = await admin.fetchTopicOffsets(topic);
     const row = rows.find((each) => each.partition === partition);
     const jumped = fetched < expected || Number(row?.low ?? 0) > expected;
     return jumped

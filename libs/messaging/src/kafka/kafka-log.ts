@@ -5,6 +5,7 @@
 import type { Admin, Kafka } from 'kafkajs';
 import { createCodec } from '../codec';
 import { contextFor } from '../context';
+import { describeError } from '../errors';
 import type { LogOptions } from '../context';
 import { replayKey } from '../one-by-one';
 import { countParked, listParked } from '../parking';
@@ -36,6 +37,9 @@ const pollMs = 5;
 const patienceMs = 15_000;
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, pollMs));
+
+/** What only a person can mend. */
+class MissingTopicError extends Error {}
 
 export class KafkaEventLog implements EventLog {
   private readonly running = new Map<string, Running>();
@@ -116,38 +120,48 @@ export class KafkaEventLog implements EventLog {
   ): Promise<void> {
     const { logger, kafka, catalogue } = this.options;
     const context = contextFor(this.options, this.codec, subscription, part);
-    const admin = await this.connected();
     const producers = producersOf(catalogue, part.topics);
     const retriers = producers.map((producer) => new Retrier(context, producer, logger));
     const nudge = () => retriers.forEach((retrier) => retrier.nudge());
     const member = new Member({
       kafka: this.kafka,
-      admin,
+      admin: () => this.connected(),
       groupId: `${kafka.prefix}${part.consumer}`,
       prefix: kafka.prefix,
-      topics: await this.existing(admin, part.topics),
+      topics: () => this.existing(part.topics),
       context,
       logger,
       producerOf: (topic) => this.producerOf(topic),
       seal: (topic, key, text) => this.codec.seal(topic, key, text),
       onParked: nudge,
     });
+    await this.refuseMissing(part.topics);
     this.running.set(part.consumer, { context, member, producers, retriers });
-    await member.start();
+    member.start();
     nudge();
   }
 
-  /** @throws naming the pattern under which the brokers have no topic */
-  private async existing(admin: Admin, patterns: readonly string[]): Promise<string[]> {
-    const all = await admin.listTopics();
-    const own = all.filter((topic) => topic.startsWith(this.options.kafka.prefix));
+  /** Brokers that are away are waited for; brokers without our topics are a mistake that a person must mend. */
+  private async refuseMissing(patterns: readonly string[]): Promise<void> {
+    await this.existing(patterns).catch((error: unknown) => {
+      if (error instanceof MissingTopicError) throw error;
+      this.options.logger.error(
+        { error: describeError(error) },
+        'the brokers do not answer, and are tried again',
+      );
+    });
+  }
+
+  /** @throws MissingTopicError */
+  private async existing(patterns: readonly string[]): Promise<string[]> {
+    const { prefix } = this.options.kafka;
+    const all = await (await this.connected()).listTopics();
+    const own = all.filter((topic) => topic.startsWith(prefix));
     return patterns.flatMap((pattern) => {
       const matches = topicMatcher([pattern]);
       const found = own.filter((topic) => matches(this.ownName(topic)));
       if (found.length > 0) return found;
-      throw new Error(
-        `Kafka has no topic ${this.options.kafka.prefix}${pattern}: run "yimen topics apply" first`,
-      );
+      throw new MissingTopicError(`Kafka has no topic ${prefix}${pattern}: run "yimen topics apply" first`);
     });
   }
 
@@ -179,12 +193,16 @@ export class KafkaEventLog implements EventLog {
     await Promise.all(running.retriers.map((retrier) => retrier.stop()));
   }
 
+  /** One connection for all questions; a try that failed is not kept. */
   private connected(): Promise<Admin> {
-    return (this.admin ??= (async () => {
+    const open = async (): Promise<Admin> => {
       const admin = this.kafka.admin();
       await admin.connect();
       return admin;
-    })());
+    };
+    const connected = (this.admin ??= open());
+    connected.catch(() => (this.admin = undefined));
+    return connected;
   }
 
   private ownName(topic: string): string {
