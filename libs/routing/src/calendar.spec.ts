@@ -73,7 +73,14 @@ describe('adding working days', () => {
   });
 
   test.each([-1, 1.5, Number.NaN, 2_601])('%p working days is refused', (count) => {
-    expect(() => workingDaysAfter(dayNumber(2026, 3, 20), count, calendar)).toThrow(RangeError);
+    expect(() => workingDaysAfter(dayNumber(2026, 3, 20), count, calendar)).toThrow(
+      `working days must be a whole number from 0 to 2600, not ${count}`,
+    );
+  });
+
+  test('the longest span that is counted is ten years of working days', () => {
+    const { day } = workingDaysAfter(dayNumber(2026, 3, 20), 2_600, calendar);
+    expect(formatDay(day)).toMatch(/^2036-/);
   });
 
   test('a day that does not exist is refused', () => {

@@ -32,6 +32,9 @@ describe('operators', () => {
       { place: 'unknown' },
       { place: 'local' },
     ],
+    ['known: false on a flag', { livesAlone: { known: false } }, { livesAlone: null }, { livesAlone: false }],
+    ['known is not met by a fact that is missing', { ageYears: { known: true } }, { ageYears: 3 }, {}],
+    ['is on a number', { ageYears: { is: 5 } }, { ageYears: 5 }, { ageYears: 6 }],
     ['gte', { ageYears: { gte: 16 } }, { ageYears: 16 }, { ageYears: 15 }],
     ['gte is not met by the unknown', { ageYears: { gte: 0 } }, { ageYears: 0 }, { ageYears: null }],
     ['lt', { ageYears: { lt: 16 } }, { ageYears: 15 }, { ageYears: 16 }],
@@ -42,6 +45,7 @@ describe('operators', () => {
       { ageYears: null },
       { ageYears: 8 },
     ],
+    ['ltOrUnknown asks a known age too', { ageYears: { ltOrUnknown: 8 } }, { ageYears: 7 }, { ageYears: 9 }],
     [
       'a number in a list',
       { 'disability.level': [1, 2] },
@@ -114,6 +118,7 @@ describe('joining', () => {
 
   test('no condition holds always', () => {
     expect(read(undefined)).toEqual(always);
+    expect(read(null)).toEqual(always);
     expect(holds(undefined, {})).toBe(true);
     expect(specificityOf(always)).toBe(0);
   });
@@ -152,31 +157,76 @@ describe('what matched', () => {
 });
 
 describe('what does not load', () => {
-  const rule = (raw: unknown) => {
+  const refusal = (raw: unknown) => {
     try {
       read(raw);
       return 'loaded';
     } catch (error) {
-      return error instanceof ConditionError ? error.rule : 'crashed';
+      return error instanceof ConditionError ? `${error.rule}: ${error.message}` : 'crashed';
     }
   };
 
   test.each([
-    ['a fact that does not exist', { shoeSize: 38 }, 'unknown_fact'],
-    ['a fact that is known only after the decision', { leadRole: 'police' }, 'unknown_fact'],
-    ['an operator that does not exist', { risk: { matches: 'R.' } }, 'unknown_operator'],
-    ['an operator of another kind of fact', { risk: { gte: 1 } }, 'unknown_operator'],
-    ['list operators on a flag', { livesAlone: { hasAny: [true] } }, 'unknown_operator'],
-    ['a value outside the list of values', { risk: 'R9' }, 'bad_value'],
-    ['a mistyped harm', { harms: ['beeten'] }, 'bad_value'],
-    ['a text where a number belongs', { ageYears: { lt: '16' } }, 'bad_value'],
-    ['a number where a flag belongs', { livesAlone: 1 }, 'bad_value'],
-    ['a single value where a list belongs', { harms: { hasAny: 'beaten' } }, 'bad_value'],
-    ['known with something that is not yes or no', { ageYears: { known: 'yes' } }, 'bad_value'],
-    ['an any without parts', { any: [] }, 'bad_value'],
-    ['an all that is no list', { all: { risk: 'R1' } }, 'bad_value'],
-    ['a condition that is a text', 'risk is R1', 'bad_value'],
-  ])('%s', (_title, raw, expected) => expect(rule(raw)).toBe(expected));
+    ['a fact that does not exist', { shoeSize: 38 }, 'unknown_fact: no fact is called `shoeSize`'],
+    [
+      'a fact that is known only after the decision',
+      { leadRole: 'police' },
+      'unknown_fact: no fact is called `leadRole`',
+    ],
+    [
+      'an operator that does not exist',
+      { risk: { matches: 'R.' } },
+      'unknown_operator: `risk` has no operator `matches`',
+    ],
+    [
+      'an operator of another kind of fact',
+      { risk: { gte: 1 } },
+      'unknown_operator: `risk` has no operator `gte`',
+    ],
+    [
+      'list operators on a flag',
+      { livesAlone: { hasAny: [true] } },
+      'unknown_operator: `livesAlone` has no operator `hasAny`',
+    ],
+    ['a value outside the list of values', { risk: 'R9' }, 'bad_value: `risk: {is: "R9"}` cannot hold'],
+    [
+      'a mistyped harm beside a right one',
+      { harms: ['beaten', 'beeten'] },
+      'bad_value: `harms: {hasAny: ["beaten","beeten"]}` cannot hold',
+    ],
+    [
+      'a text where a number belongs',
+      { ageYears: { lt: '16' } },
+      'bad_value: `ageYears: {lt: "16"}` cannot hold',
+    ],
+    ['a number where a flag belongs', { livesAlone: 1 }, 'bad_value: `livesAlone: {is: 1}` cannot hold'],
+    ['a number where any text may stand', { township: 3 }, 'bad_value: `township: {is: 3}` cannot hold'],
+    ['a fact without a value', { risk: null }, 'bad_value: `risk: {is: null}` cannot hold'],
+    ['a fact of which nothing is asked', { risk: {} }, 'bad_value: `risk` asks nothing'],
+    ['a list without values', { risk: [] }, 'bad_value: `risk: {in: []}` cannot hold'],
+    [
+      'a single value where a list belongs',
+      { harms: { hasAny: 'beaten' } },
+      'bad_value: `harms: {hasAny: "beaten"}` cannot hold',
+    ],
+    [
+      'known with something that is not yes or no',
+      { ageYears: { known: 'yes' } },
+      'bad_value: `ageYears: {known: "yes"}` cannot hold',
+    ],
+    ['an any without parts', { any: [] }, 'bad_value: `any` takes a list of conditions'],
+    ['an all that is no list', { all: { risk: 'R1' } }, 'bad_value: `all` takes a list of conditions'],
+    [
+      'a condition that is a text',
+      'risk is R1',
+      'bad_value: a condition must be an object, not "risk is R1"',
+    ],
+    [
+      'a condition that is a list',
+      [{ risk: 'R1' }],
+      'bad_value: a condition must be an object, not [{"risk":"R1"}]',
+    ],
+  ])('%s', (_title, raw, expected) => expect(refusal(raw)).toBe(expected));
 
   test('facts of the decision load where they are known', () => {
     expect(parseCondition({ leadRole: 'police', rows: 'AJX-R1b' }, decisionFacts)).toMatchObject({
@@ -208,12 +258,35 @@ describe('two conditions that cannot hold together', () => {
       { harms: { hasNone: ['beaten'] } },
       true,
     ],
+    ['the same word', { risk: 'R1' }, { risk: 'R1' }, false],
+    ['a number and a range are not proved', { ageYears: 5 }, { ageYears: { gte: 6 } }, false],
+    ['two ranges to the younger', { ageYears: { lt: 16 } }, { ageYears: { lt: 14 } }, false],
+    ['two ranges to the older', { ageYears: { gte: 16 } }, { ageYears: { gte: 14 } }, false],
+    ['a list that has two things', { harms: { has: 'beaten' } }, { harms: { hasAny: ['beaten'] } }, false],
+    [
+      'a list that has one and must not have another',
+      { harms: { has: 'beaten' } },
+      { harms: { hasNone: ['burned'] } },
+      false,
+    ],
     ['different facts', { risk: 'R1' }, { livesAlone: true }, false],
     ['only one way of an any', { any: [{ risk: 'R1' }, { livesAlone: true }] }, { risk: 'R2' }, false],
   ])('%s', (_title, one, other, expected) => {
     expect(areDisjoint(read(one), read(other))).toBe(expected);
     expect(areDisjoint(read(other), read(one))).toBe(expected);
   });
+});
+
+test('a single fact is its own condition, without a joint around it', () => {
+  const risk = { op: 'test', fact: 'risk', operator: 'is', value: 'R1' };
+  expect(read({ risk: 'R1' })).toEqual(risk);
+  expect(read({ any: [{ risk: 'R1' }] })).toEqual({ op: 'any', of: [risk] });
+});
+
+test('a stored condition of an unknown kind is refused with its words', () => {
+  const strange = JSON.parse('{"op":"xor","of":[]}') as Parameters<typeof compileCondition>[0];
+  expect(() => compileCondition(strange)).toThrow('unknown condition {"op":"xor","of":[]}');
+  expect(() => factsOf(strange)).toThrow('unknown condition {"op":"xor","of":[]}');
 });
 
 test('the facts that a condition reads are listed once', () => {

@@ -65,7 +65,6 @@ const scalarOperators: Record<FactSpec['kind'], readonly Operator[]> = {
 };
 const listValued: readonly Operator[] = ['in', 'hasAny', 'hasAll', 'hasNone', 'within'];
 const flagValued: readonly Operator[] = ['known', 'empty'];
-const numberValued: readonly Operator[] = ['gte', 'lt', 'ltOrUnknown'];
 
 /** Thrown with a sentence naming the fact or operator; the loader adds file and row. */
 export class ConditionError extends Error {
@@ -105,6 +104,7 @@ function parseEntry(key: string, value: unknown, facts: ReadonlyMap<string, Fact
   const spec = facts.get(key);
   if (!spec) throw new ConditionError('unknown_fact', `no fact is called \`${key}\``);
   const tests = isRecord(value) ? Object.entries(value) : [[shorthand(spec, value), value] as const];
+  if (tests.length === 0) throw new ConditionError('bad_value', `\`${key}\` asks nothing`);
   return tests.map(([operator, operand]) => parseTest(key, spec, operator, operand));
 }
 
@@ -118,7 +118,9 @@ function parseTest(fact: string, spec: FactSpec, name: string, value: unknown): 
   if (!operator) throw new ConditionError('unknown_operator', `\`${fact}\` has no operator \`${name}\``);
   const values = Array.isArray(value) ? value : [value];
   const right =
-    Array.isArray(value) === listValued.includes(operator) && values.every((v) => fits(v, spec, operator));
+    Array.isArray(value) === listValued.includes(operator) &&
+    values.length > 0 &&
+    values.every((v) => fits(v, spec, operator));
   if (!right)
     throw new ConditionError('bad_value', `\`${fact}: {${name}: ${JSON.stringify(value)}}\` cannot hold`);
   return { op: 'test', fact, operator, value: value as Scalar | Scalar[] };
@@ -126,7 +128,7 @@ function parseTest(fact: string, spec: FactSpec, name: string, value: unknown): 
 
 function fits(value: unknown, spec: FactSpec, operator: Operator): boolean {
   if (flagValued.includes(operator)) return typeof value === 'boolean';
-  if (numberValued.includes(operator) || spec.kind === 'number') return typeof value === 'number';
+  if (spec.kind === 'number') return typeof value === 'number';
   if (spec.kind === 'flag') return typeof value === 'boolean';
   return typeof value === 'string' && (!spec.values || spec.values.includes(value));
 }

@@ -9,6 +9,7 @@ import {
   formatDay,
   formatInstant,
   parseDay,
+  startOfDay,
 } from './county-time';
 
 const zone = 'Asia/Shanghai';
@@ -52,6 +53,11 @@ describe('county time agrees with the zone database', () => {
 });
 
 describe('days', () => {
+  test('a day starts where the day before it has ended', () => {
+    expect(startOfDay(dayNumber(2026, 3, 20)).toISOString()).toBe('2026-03-19T16:00:00.000Z');
+    fc.assert(fc.property(days, (day) => startOfDay(day + 1).getTime() === endOfDay(day).getTime() + 1));
+  });
+
   test('a day that is written reads back', () => {
     fc.assert(fc.property(days, (day) => parseDay(formatDay(day)) === day));
   });

@@ -50,6 +50,11 @@ describe('where one parent stands', () => {
   ])('%s', (_title, fact, expected) => expect(standingOf(fact, rule)).toBe(expected));
 });
 
+test('a term that is not known never counts as run, not even where no months are asked', () => {
+  expect(standingOf(parent('imprisoned'), { ...rule, minMonths: 0 })).toBe('pending');
+  expect(standingOf(parent('imprisoned', 0), { ...rule, minMonths: 0 })).toBe('met');
+});
+
 describe('the rule of two parents', () => {
   test.each([
     ['one in prison, the other able', parent('imprisoned', 8), parent('caring'), 'not_met'],
@@ -109,9 +114,11 @@ describe('who of the parents is away', () => {
     ['one, the other dead', parent('away_working'), parent('dead'), 'one_other_unable'],
     ['one, nothing known of the other', parent('away_working'), parent('unknown'), 'unknown'],
     ['none', parent('caring'), parent('caring'), 'none'],
-  ])('%s', (_title, father, mother, expected) =>
-    expect(derived({ father, mother }).parentsAway).toBe(expected),
-  );
+    ['none, nothing known of one', parent('caring'), parent('unknown'), 'unknown'],
+  ])('%s', (_title, one, other, expected) => {
+    expect(derived({ father: one, mother: other }).parentsAway).toBe(expected);
+    expect(derived({ father: other, mother: one }).parentsAway).toBe(expected);
+  });
 });
 
 describe('severe disability', () => {
@@ -132,7 +139,45 @@ describe('severe disability', () => {
 });
 
 describe('what else follows', () => {
-  test('a step-parent is a suspected parent, an uncle only someone the child depends on', () => {
+  test('both parents are there by name and as a set', () => {
+    expect(derived({ father: parent('imprisoned', 8), mother: parent('dead') })).toMatchObject({
+      'father.state': 'imprisoned',
+      'father.months': 8,
+      'mother.state': 'dead',
+      'mother.months': null,
+      parents: ['imprisoned', 'dead'],
+    });
+  });
+
+  test('a certificate is told by its parts, and makes a child impaired; without one each part is unknown', () => {
+    expect(derived({ disability: { category: 4, level: 3, certificate: true } })).toMatchObject({
+      'disability.category': 4,
+      'disability.level': 3,
+      'disability.certificate': true,
+      impaired: true,
+    });
+    expect(derived({})).toMatchObject({
+      'disability.category': null,
+      'disability.level': null,
+      'disability.certificate': null,
+    });
+  });
+
+  test('what is decided later starts empty', () => {
+    expect(derived({})).toMatchObject({
+      met: [],
+      open: [],
+      refuted: [],
+      leadRole: '',
+      leadTier: 'none',
+      roles: [],
+      rows: [],
+      categories: [],
+    });
+  });
+
+  test('a parent and a step-parent are suspected parents, an uncle only someone the child depends on', () => {
+    expect(derived({ suspects: ['parent'] })).toMatchObject({ parentSuspected: true, carerSuspected: true });
     expect(derived({ suspects: ['step_parent'] })).toMatchObject({
       parentSuspected: true,
       carerSuspected: true,

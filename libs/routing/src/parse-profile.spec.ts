@@ -105,6 +105,7 @@ describe('a fault in one cell', () => {
     ],
     ['a missing id', rows('{ row: T-1, matter: [rehab], lead: police, when: { risk: R1 } }'), 'missing'],
     ['a day that is none', rows('{ id: T-1/a, row: T-1, matter: [rehab], validFrom: soon }'), 'bad_value'],
+    ['a closed day that no year has', 'calendar: { closed: ["2026-02-30"], working: [] }\n', 'bad_value'],
     ['a reach that is none', rows('{ id: T-1/a, row: T-1, matter: [rehab], reach: nearby }'), 'bad_value'],
     ['a flag that is none', rows('{ id: T-1/a, row: T-1, matter: [rehab], catchAll: maybe }'), 'bad_value'],
     ['a row that is no object', rows('T-1'), 'bad_value'],

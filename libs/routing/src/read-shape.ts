@@ -7,6 +7,7 @@ import { documentsCatalogue, isRole, matterCatalogue } from '@yimen/contracts';
 import type { MatterKind } from '@yimen/contracts';
 import { ConditionError, parseCondition, always } from './condition';
 import type { Condition } from './condition';
+import { parseDay } from './county-time';
 import type { FactSpec } from './fact-catalogue';
 
 export type ProblemRule =
@@ -164,12 +165,15 @@ export const textsOrLists: Reader<Record<string, string | string[]>> = (value, p
   return {};
 };
 
-export const day: Reader<string | null> = (value, place, key) => {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
-  report(place, 'bad_value', `\`${key}\` must be YYYY-MM-DD`);
-  return null;
+/** A day that exists, as `YYYY-MM-DD`: another would close or begin nothing, and nobody would notice. */
+export const day: Reader<string> = (value, place, key) => {
+  if (typeof value === 'string' && parseDay(value) !== undefined) return value;
+  report(place, 'bad_value', `\`${key}\` must be a day, YYYY-MM-DD`);
+  return '';
 };
+
+export const dayOrNull: Reader<string | null> = (value, place, key) =>
+  value === undefined || value === null ? null : day(value, place, key);
 
 export function condition(facts: ReadonlyMap<string, FactSpec>): Reader<Condition> {
   return (value, place) => {

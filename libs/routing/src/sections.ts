@@ -9,6 +9,7 @@ import {
   condition,
   count,
   day,
+  dayOrNull,
   documentCode,
   flag,
   listOf,
@@ -86,8 +87,8 @@ const table = {
   notices: listOf(notice),
   documents: listOf(documentCode),
   followUps: listOf(text),
-  validFrom: day,
-  validTo: day,
+  validFrom: dayOrNull,
+  validTo: dayOrNull,
 };
 
 const parentStates: Reader<ParentState[]> = listOf(text) as Reader<ParentState[]>;
@@ -173,7 +174,7 @@ export const singletons = {
   },
   twoParentRule: { atOnce: parentStates, byMonths: parentStates, gone: parentStates, minMonths: count },
   firstResponder: { role, when: condition(reportFacts) },
-  calendar: { closed: listOf(text), working: listOf(text) },
+  calendar: { closed: listOf(day), working: listOf(day) },
 } as const;
 
 export type SectionName = keyof typeof sections;
