@@ -9,6 +9,11 @@ const said = (extra: string, seedRows = smallSeedRows) =>
 describe('what is said of a fault between rows, one for each', () => {
   test.each([
     [
+      'a row twice',
+      rows('{ id: T-1, matter: [rehab], lead: police, when: { risk: R1 } }'),
+      'county/extra.yaml: T-1: duplicate_id: `T-1` stands twice',
+    ],
+    [
       'a notice that has the id of a row',
       'notices:\n  - { id: T-1, notices: [{ role: police, to: "", when: 立即 }] }\n',
       'county/extra.yaml: T-1: duplicate_id: `T-1` stands twice',
@@ -111,6 +116,7 @@ describe('what is said of a fault between rows, one for each', () => {
   });
 
   test.each([
+    ['what says who carries it instead', 'carried:\n  - { row: T-2, carries: knowledge, note: 知识库 }\n'],
     ['a notice', 'notices:\n  - { id: T-2, notices: [{ role: police, to: "", when: 立即 }] }\n'],
     ['a category', 'categories:\n  - { code: C-LEFT, name: 留守, row: T-2, elements: [] }\n'],
   ])('a row of the document is carried by %s too', (_title, extra) => {
@@ -132,6 +138,11 @@ describe('what is said of a fault between rows, one for each', () => {
         message: 'no agency is the coordination office',
       },
     ]);
+  });
+
+  test('a row may be in force for one day', () => {
+    const row = '{ id: T-1/a, row: T-1, matter: [rehab], validFrom: "2026-02-01", validTo: "2026-02-01" }';
+    expect(said(rows(row))).toEqual([]);
   });
 
   test('an account may belong to a township', () => {
@@ -157,6 +168,17 @@ describe('an owner when no condition holds', () => {
     );
     expect(new Set(found.map(({ message }) => /\((.*)\)/.exec(message)?.[1]))).toEqual(new Set([missing]));
     expect(found.every(({ file, row, message }) => file === 'county' && message.includes(row))).toBe(true);
+  });
+
+  test('is there where a row of the county stands without a condition', () => {
+    const matters = without(national.replace('reach: any', 'reach: local')).map(({ row }) => row);
+    expect(matters).toContain('rehab');
+    expect(matters).not.toContain('emergency');
+  });
+
+  test('is not there where the catch-all has a condition', () => {
+    const found = without(national.replace('catchAll: true', 'catchAll: true, when: { risk: R1 }'));
+    expect(found.map(({ rule }) => rule)).toContain('no_catch_all');
   });
 
   test('is there where one row reaches children here and another those elsewhere', () => {
@@ -205,6 +227,18 @@ describe('two leads of one matter', () => {
     ['for children here and elsewhere', ', reach: local', ', reach: elsewhere'],
     ['one of last resort', ', catchAll: true', ''],
   ])('do not tie: rows %s', (_title, one, other) => expect(tie(one, other)).toEqual([]));
+
+  test.each([
+    ['conditions exclude each other', '{ livesAlone: true }', '{ livesAlone: false }', 'education'],
+    ['one has a condition more', '{ livesAlone: true, risk: R1 }', '{ safeNow: true }', 'education'],
+    ['both name one owner', '{ livesAlone: true }', '{ safeNow: true }', 'police'],
+  ])('do not tie where %s', (_title, one, other, lead) => {
+    const extra = rows(
+      `{ id: T-1/a, row: T-1, matter: [rehab], lead: police, when: ${one} }`,
+      `{ id: T-1/b, row: T-1, matter: [rehab], lead: ${lead}, when: ${other} }`,
+    );
+    expect(said(extra)).toEqual([]);
+  });
 
   test('do not tie where one is the county’s and one the nation’s', () => {
     const files = smallFiles(

@@ -1,13 +1,5 @@
-import { countyFolders, loadProfile, readProfileFiles, shippedProfiles } from './load-profile';
 import { parseProfile, ProfileError } from './parse-profile';
-import {
-  problemsOf,
-  smallCounty,
-  smallFiles,
-  smallNational,
-  smallProfile,
-  smallSeedRows,
-} from './fixtures/profile';
+import { problemsOf, smallCounty, smallFiles, smallNational, smallProfile } from './fixtures/profile';
 
 const rows = (...lines: string[]) => `rows:\n${lines.map((line) => `  - ${line}`).join('\n')}\n`;
 const clock = (cells: string) =>
@@ -33,6 +25,65 @@ describe('a profile that loads', () => {
   test('is plain JSON: stored and read back it is the same', () => {
     const profile = smallProfile();
     expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
+  });
+
+  test('holds each row as it is read, without the cells that only the loader needs', () => {
+    const profile = smallProfile(
+      'withholds:\n  - { id: w, law: 测试法, kind: ministry, roles: [school], from: [notices] }\n' +
+        'prohibitions:\n  - { code: NO-DELETE, args: { object: report } }\n' +
+        'categories:\n  - { code: C-LEFT, name: 留守儿童, law: 测试法, elements: [] }\n',
+    );
+    expect(profile.agencies[0]).toEqual({
+      id: 'TST-police',
+      role: 'police',
+      name: '测试县公安局',
+      aliases: [],
+      basis: 'T-1',
+    });
+    expect(profile.townships).toEqual([
+      {
+        id: 'TST-township-dong',
+        role: 'township',
+        name: '东镇',
+        shortName: '东',
+        aliases: [],
+        divisionCode: null,
+        basis: 'T-1',
+      },
+    ]);
+    expect(profile.accounts).toEqual([
+      { name: 'tst-police-1', duties: ['desk'], agency: 'TST-police', area: null },
+    ]);
+    expect(profile.precedence.map(({ matter }) => matter)).toEqual(['emergency', 'guardianship']);
+    expect(profile.withholds).toEqual([
+      {
+        id: 'w',
+        clause: { id: 'w', kind: 'ministry', source: '测试法' },
+        when: { op: 'all', of: [] },
+        roles: ['school'],
+        from: ['notices'],
+      },
+    ]);
+    expect(profile.prohibitions).toEqual([
+      { id: 'NO-DELETE#0', code: 'NO-DELETE', args: { object: 'report' }, when: { op: 'all', of: [] } },
+    ]);
+    expect(profile.categories).toEqual([
+      {
+        code: 'C-LEFT',
+        local: null,
+        name: '留守儿童',
+        clause: { id: 'C-LEFT', kind: 'law', source: '测试法' },
+        inDifficulty: false,
+        elements: [],
+      },
+    ]);
+    expect(Object.keys(profile.rows[0] ?? {}).sort()).toEqual(
+      [
+        ...['id', 'file', 'tier', 'clause', 'matters', 'when', 'reach', 'catchAll', 'lead', 'responsible'],
+        ...['task', 'cooperating', 'notices', 'documents', 'followUps', 'validFrom', 'validTo'],
+      ].sort(),
+    );
+    expect(profile.rows[0]).toMatchObject({ file: 'county/county.yaml', matters: ['emergency'] });
   });
 
   test('starts as version 1', () => expect(smallProfile().version).toBe(1));
@@ -165,96 +216,6 @@ describe('a fault in one cell', () => {
   });
 });
 
-describe('a fault between rows', () => {
-  test('two equally specific leads that can both hold', () => {
-    const extra = rows(
-      '{ id: T-1/a, row: T-1, matter: [guardianship], lead: police, when: { livesAlone: true } }',
-      '{ id: T-1/b, row: T-1, matter: [guardianship], lead: civil_affairs, when: { carerUnreachable: true } }',
-    );
-    expect(rulesOf(extra)).toEqual(['lead_tie']);
-  });
-
-  test('a lead and several responsible, equally specific', () => {
-    const extra = rows(
-      '{ id: T-1/a, row: T-1, matter: [legal-aid], lead: police, when: { livesAlone: true } }',
-      '{ id: T-1/b, row: T-1, matter: [legal-aid], responsible: [police, education], when: { safeNow: true } }',
-    );
-    expect(rulesOf(extra)).toEqual(['lead_tie']);
-  });
-
-  test.each([
-    ['conditions that exclude each other', '{ livesAlone: true }', '{ livesAlone: false }', ''],
-    ['one condition more', '{ livesAlone: true, risk: R1 }', '{ carerUnreachable: true }', ''],
-    ['another reach', '{ livesAlone: true }', '{ carerUnreachable: true }', ', reach: elsewhere'],
-    ['another time', '{ livesAlone: true }', '{ carerUnreachable: true }', ', validFrom: "2027-01-01"'],
-  ])('no tie with %s', (_title, one, other, more) => {
-    const extra = rows(
-      `{ id: T-1/a, row: T-1, matter: [guardianship], lead: police, when: ${one}, validTo: "2026-12-31" }`,
-      `{ id: T-1/b, row: T-1, matter: [guardianship], lead: civil_affairs, when: ${other}${more} }`,
-    );
-    expect(rulesOf(extra)).toEqual([]);
-  });
-
-  test('the same lead twice is no tie', () => {
-    const extra = rows(
-      '{ id: T-1/a, row: T-1, matter: [guardianship], lead: police, when: { livesAlone: true } }',
-      '{ id: T-1/b, row: T-1, matter: [guardianship], lead: police, when: { carerUnreachable: true } }',
-    );
-    expect(rulesOf(extra)).toEqual([]);
-  });
-
-  test('a matter without owner of last resort, here or for a child elsewhere', () => {
-    const national = smallNational.replace('reach: any', 'reach: local');
-    const found = problemsOf({ ...smallFiles(), national: { 'national.yaml': national } });
-    expect(new Set(found.map(({ rule }) => rule))).toEqual(new Set(['no_catch_all']));
-    expect(found).toContainEqual(expect.objectContaining({ row: 'rehab' }));
-    expect(found.map(({ row }) => row)).not.toContain('emergency');
-  });
-
-  test('an owner under a condition is no owner of last resort', () => {
-    const national = smallNational.replace('catchAll: true', 'catchAll: true, when: { risk: R1 }');
-    const found = problemsOf({ ...smallFiles(), national: { 'national.yaml': national } });
-    expect(found.map(({ rule }) => rule)).toContain('no_catch_all');
-  });
-
-  test.each([
-    ['of another county', '{ id: X-1, matter: [rehab], lead: police, when: { risk: R1 } }'],
-    ['that does not exist', '{ id: T-99, matter: [rehab], lead: police, when: { risk: R1 } }'],
-  ])('a citation %s', (_title, row) => expect(rulesOf(rows(row))).toEqual(['unknown_citation']));
-
-  test('an id that stands twice', () => {
-    expect(rulesOf(rows('{ id: T-1, matter: [rehab], lead: police, when: { risk: R1 } }'))).toEqual([
-      'duplicate_id',
-    ]);
-  });
-
-  test('valid from after valid to', () => {
-    const extra = rows(
-      '{ id: T-1/a, row: T-1, matter: [rehab], validFrom: "2026-02-01", validTo: "2026-01-01" }',
-    );
-    expect(rulesOf(extra)).toEqual(['validity_reversed']);
-    expect(rulesOf(extra.replace('2026-01-01', '2026-02-01'))).toEqual([]);
-  });
-
-  test('a row of the document that nothing carries', () => {
-    const seedRows = {
-      ...smallSeedRows,
-      'T-2': { county: 'TST', source: 't.txt', title: '宣传', quote: '开展宣传' },
-    };
-    expect(problemsOf(smallFiles('', seedRows))).toEqual([
-      expect.objectContaining({ rule: 'row_not_carried', row: 'T-2' }),
-    ]);
-    const carried = 'carried:\n  - { row: T-2, carries: knowledge, note: 知识库 }\n';
-    expect(problemsOf(smallFiles(carried, seedRows))).toEqual([]);
-  });
-
-  test('no coordination office', () => {
-    const county = smallCounty.replace('role: coordination_office', 'role: health');
-    const found = problemsOf({ ...smallFiles(), county: { 'county.yaml': county } });
-    expect(found.map(({ rule }) => rule)).toContain('unknown_role');
-  });
-});
-
 describe('what is said of a fault', () => {
   test('file, row, rule and a sentence, and all faults at once', () => {
     const extra = rows('{ id: T-1/a, row: T-1, matter: [cooking], lead: wizard }');
@@ -262,43 +223,141 @@ describe('what is said of a fault', () => {
     expect(load).toThrow(ProfileError);
     expect(load).toThrow('county/extra.yaml: T-1/a: unknown_matter: no matter is called `cooking`');
     expect(load).toThrow('unknown_role');
+    expect(load).toThrow(expect.objectContaining({ name: 'ProfileError' }));
+  });
+
+  test.each([
+    ['a file that is a list', '- rows\n', 'county/extra.yaml: -: not_yaml: the file must hold sections'],
+    ['a file that is empty', '\n', 'county/extra.yaml: -: not_yaml: the file must hold sections'],
+    [
+      'a section that nobody reads',
+      'rules: []\n',
+      'county/extra.yaml: -: unknown_key: unknown section `rules`',
+    ],
+    [
+      'a section that is an object',
+      'reviews: { id: x }\n',
+      'county/extra.yaml: -: bad_value: section `reviews` must be a list',
+    ],
+    [
+      'a row that is known by the row of the document',
+      'carried:\n  - { row: T-1, carries: knowledge, note: "" }\n',
+      'county/extra.yaml: T-1: missing: `note` must be text',
+    ],
+    [
+      'a row that is known by its code',
+      'prohibitions:\n  - { code: NO-DELETE, args: 1 }\n',
+      'county/extra.yaml: NO-DELETE: bad_value: `args` must be an object of texts or lists of texts',
+    ],
+    [
+      'a row that is known by its name',
+      'accounts:\n  - { name: tst-1, agency: TST-police, area: "" }\n',
+      'county/extra.yaml: tst-1: missing: `area` must be text',
+    ],
+    [
+      'a row that has no name: its section and place',
+      'followUps:\n  - { text: 回访 }\n  - { text: "" }\n',
+      'county/extra.yaml: followUps[1]: missing: `text` must be text',
+    ],
+    [
+      'a clock of no length',
+      clock('duration: soon, start: receipt, role: police, basis: 本县'),
+      'county/extra.yaml: D01: bad_value: `duration` must be like 15min, 24h, 3d, 5wd, 6month, not soon',
+    ],
+    [
+      'a clock with more behind its length',
+      clock('duration: 15min30s, start: receipt, role: police, basis: 本县'),
+      'county/extra.yaml: D01: bad_value: `duration` must be like 15min, 24h, 3d, 5wd, 6month, not 15min30s',
+    ],
+    [
+      'a clock of minus two hours',
+      clock('duration: -2h, start: receipt, role: police, basis: 本县'),
+      'county/extra.yaml: D01: bad_value: `duration` must be like 15min, 24h, 3d, 5wd, 6month, not -2h',
+    ],
+    [
+      'a kind of intake that nobody knows',
+      'dispositions:\n  - { id: x, disposition: maybe }\n',
+      'county/extra.yaml: x: unknown_code: no disposition is called `maybe`',
+    ],
+  ])('%s', (_title, extra, expected) => {
+    const problems = problemsOf(smallFiles(extra));
+    expect(problems.map(({ file, row, rule, message }) => [file, row, rule, message].join(': '))).toEqual([
+      expected,
+    ]);
+  });
+
+  test('a clock that starts with nothing known is told what it may start with', () => {
+    const extra = clock('duration: 2h, start: soon, role: police, basis: 本县');
+    expect(problemsOf(smallFiles(extra)).map(({ message }) => message)).toEqual([
+      '`start` must be one of receipt, child_safe, police_notification, case_filing, warning_delivered, ' +
+        'application_accepted, police_registration, refusal_recorded, reception, discovery',
+    ]);
+  });
+
+  test.each(['county', 'twoParentRule', 'firstResponder', 'calendar'])('a missing `%s`', (name) => {
+    const without = (yaml: string) => yaml.replace(new RegExp(`^${name}:.*\\n(?:  .*\\n)*`, 'm'), '');
+    const files = {
+      ...smallFiles(),
+      county: { 'county.yaml': without(smallCounty) },
+      national: { 'national.yaml': without(smallNational) },
+    };
+    expect(problemsOf(files)).toContainEqual({
+      file: 'county',
+      row: name,
+      rule: 'missing',
+      message: `section \`${name}\` is missing`,
+    });
+  });
+
+  test('a fault of the one object of its kind names its file', () => {
+    const national = smallNational.replace('minMonths: 6', 'minMonths: six');
+    expect(problemsOf({ ...smallFiles(), national: { 'national.yaml': national } })).toEqual([
+      {
+        file: 'national/national.yaml',
+        row: 'twoParentRule',
+        rule: 'bad_value',
+        message: '`minMonths` must be a whole number',
+      },
+    ]);
   });
 });
 
-describe('what ships', () => {
-  test('every county folder loads without a fault and is named by its code', () => {
-    const profiles = shippedProfiles();
-    expect([...profiles.keys()]).toContain('AJX');
-    for (const [code, profile] of profiles) expect(profile.county).toBe(code);
-    expect(profiles.size).toBe(countyFolders().length);
+describe('a document that the folder brings along', () => {
+  const document =
+    'documentRows:\n' +
+    '  - { id: T-2, title: 宣传, locator: 二（一）, text: 开展宣传, leads: [education] }\n' +
+    'carried:\n  - { row: T-2, carries: knowledge, note: 知识库 }\n';
+
+  test('is what its rows may cite, word by word, beside those that ship', () => {
+    const extra =
+      document + rows('{ id: T-2/a, row: T-2, matter: [rehab], cooperating: [{ role: police }] }');
+    const profile = smallProfile(extra);
+    expect(profile.rows.find(({ id }) => id === 'T-2/a')?.clause).toEqual({
+      id: 'T-2',
+      kind: 'county',
+      source: 't.txt',
+      quote: '开展宣传',
+    });
+    expect(profile.documentRows).toEqual([
+      { id: 'T-2', title: '宣传', locator: '二（一）', text: '开展宣传', leads: ['education'] },
+      { id: 'T-1', title: '出警', locator: '', text: '公安机关第一时间出警', leads: [] },
+    ]);
   });
 
-  const ajx = loadProfile(countyFolders().find((folder) => folder.endsWith('AJX')) ?? '');
-
-  test('all 127 rows of the AJX document are carried by something', () => {
-    const routed = [...ajx.rows, ...ajx.notices, ...ajx.categories].map((row) => row.clause.id);
-    const carried = new Set(
-      [...routed, ...ajx.carried.map((row) => row.row)].filter((id) => id.startsWith('AJX-')),
-    );
-    expect(carried.size).toBe(127);
-  });
-
-  test('no row of the document is both routed and filed as knowledge', () => {
-    const routed = new Set(ajx.rows.map((row) => row.clause.id));
-    expect(ajx.carried.filter((row) => routed.has(row.row))).toEqual([]);
-  });
-
-  test('AJX has its 15 townships, at most 12 accounts, and one agency per role', () => {
-    expect(ajx.townships).toHaveLength(15);
-    expect(ajx.accounts.length).toBeLessThanOrEqual(12);
-    expect(new Set(ajx.agencies.map((agency) => agency.role)).size).toBe(ajx.agencies.length);
-  });
-
-  test('no name or phone number of a person of the document stands in what ships', () => {
-    const folder = countyFolders()[0] ?? '';
-    const files = readProfileFiles(folder);
-    const everything = JSON.stringify(files);
-    expect(everything).not.toMatch(/0572-?\d{7}|@163|1[3-9]\d{9}/);
-    expect(JSON.stringify(ajx.agencies)).not.toMatch(/组长|局长|主任：/);
+  test.each([
+    [
+      'twice in it',
+      document.replace('carried', '  - { id: T-2, title: 又, locator: 三, text: 又 }\ncarried'),
+      'T-2',
+    ],
+    ['among those that ship', document.replaceAll('T-2', 'T-1'), 'T-1'],
+    ['among those of another county', document.replace('id: T-2', 'id: X-1'), 'X-1'],
+  ])('has no row %s', (_title, extra, row) => {
+    expect(problemsOf(smallFiles(extra))).toContainEqual({
+      file: 'county/extra.yaml',
+      row,
+      rule: 'duplicate_id',
+      message: `\`${row}\` stands twice`,
+    });
   });
 });

@@ -48,13 +48,7 @@ const DEFACTO: readonly ParentState[] = [
   'guardianship_revoked',
   'deported',
 ];
-const TIMED: readonly ParentState[] = [
-  'imprisoned',
-  'compulsory_rehab',
-  'other_restriction',
-  'lost_contact',
-  'detained',
-];
+const TIMED: readonly ParentState[] = ['imprisoned', 'compulsory_rehab', 'other_restriction', 'lost_contact'];
 const GONE: readonly ParentState[] = [
   ...DEFACTO,
   'detained',

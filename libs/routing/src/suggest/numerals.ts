@@ -176,8 +176,8 @@ export function findMonths(text: string): number | null {
     if (unit === '月' && !/个/.test(match[0])) continue;
     if (unit === '年' && /\d{4}/.test(match[1] ?? '')) continue;
     const count = match[1] === '半' ? 0.5 : parseNumber(match[1] ?? '');
-    if (count !== null)
-      return (count + (/半$/.test(match[0]) && match[1] !== '半' ? 0.5 : 0)) * unitMonths(unit);
+    const half = match[3] !== undefined || (/半$/.test(match[0]) && match[1] !== '半');
+    if (count !== null) return (count + (half ? 0.5 : 0)) * unitMonths(unit);
   }
   return null;
 }
