@@ -209,6 +209,7 @@ describe('harm', () => {
 
   it.each<[string, Facts['harmWhen']]>([
     ['以前他天天打孩子。', 'past'],
+    ['以前天天打孩子。', 'past'],
     ['他天天打孩子。', 'recent'],
     ['前天他打孩子。', 'recent'],
     ['昨晚他打孩子。', 'today'],
