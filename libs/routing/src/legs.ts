@@ -11,9 +11,10 @@ import type { AgencyRef, ClauseRef, DecidedReferral, RouteInput } from './decisi
 import type { ProfileRow } from './profile';
 import { formatDay, dayOf } from './county-time';
 
-/** A row that applies, with the matters of this case it speaks about. */
+/** A row that applies, with the matters of this case it speaks about, and the first of them by precedence. */
 export interface AppliedRow {
   compiled: CompiledRow;
+  matter: MatterKind;
   matters: readonly MatterKind[];
 }
 
@@ -36,7 +37,8 @@ function speakingOf(rows: readonly CompiledRow[], matters: readonly MatterKind[]
   return rows.flatMap((compiled) => {
     const own =
       compiled.matters.size === 0 ? matters : matters.filter((matter) => compiled.matters.has(matter));
-    return own.length > 0 ? [{ compiled, matters: own }] : [];
+    const [matter] = own;
+    return matter === undefined ? [] : [{ compiled, matter, matters: own }];
   });
 }
 
@@ -142,7 +144,7 @@ export function resolveAgency(
   };
 }
 
-interface Draft extends DecidedReferral {
+interface Draft extends Omit<DecidedReferral, 'task'> {
   tasks: string[];
 }
 
@@ -167,25 +169,20 @@ function sharesOf(
     task: lead.row?.task ?? '',
     clause: lead.row?.clause ?? fallback,
   }));
-  const order = leads.map((lead) => lead.matter);
-  const helped = applied.flatMap(({ compiled, matters }) => {
-    const matter = order.find((candidate) => matters.includes(candidate));
-    if (matter === undefined) return [];
-    return compiled.row.cooperating.map(({ role, task }): Share => ({
+  const helped = applied.flatMap(({ compiled: { row }, matter }) =>
+    row.cooperating.map(({ role, task }): Share => ({
       matter,
       role,
       part: 'cooperating',
       task,
-      clause: compiled.row.clause,
-    }));
-  });
-  const backed = applied.flatMap(({ compiled, matters }) => {
-    const matter = order.find((candidate) => matters.includes(candidate));
-    const { lead, task, clause } = compiled.row;
+      clause: row.clause,
+    })),
+  );
+  const backed = applied.flatMap(({ compiled: { row }, matter, matters }): Share[] => {
+    const { lead, task, clause } = row;
+    if (lead === null) return [];
     const leadsIt = leads.some((other) => matters.includes(other.matter) && other.role === lead);
-    return matter === undefined || lead === null || !leadsIt
-      ? []
-      : [{ matter, role: lead, part: 'cooperating' as const, task, clause }];
+    return leadsIt ? [{ matter, role: lead, part: 'cooperating', task, clause }] : [];
   });
   return [...led, ...backed, ...helped];
 }
@@ -209,17 +206,9 @@ export function draftReferrals(
 }
 
 function addShare(drafts: Map<string, Draft>, agency: AgencyRef, share: Share): void {
-  const known = drafts.get(agency.id);
-  const draft = known ?? {
-    agency,
-    matter: share.matter,
-    matters: [],
-    part: share.part,
-    task: '',
-    tasks: [],
-    clauses: [],
-  };
-  if (!known) drafts.set(agency.id, draft);
+  const { matter, part } = share;
+  const draft = drafts.get(agency.id) ?? { agency, matter, matters: [], part, tasks: [], clauses: [] };
+  drafts.set(agency.id, draft);
   if (!draft.matters.includes(share.matter)) draft.matters.push(share.matter);
   if (share.task !== '' && !draft.tasks.includes(share.task)) draft.tasks.push(share.task);
   if (!draft.clauses.some((clause) => clause.id === share.clause.id)) draft.clauses.push(share.clause);

@@ -168,6 +168,18 @@ reporterRoles: [{ kind: school, role: school }]
     expect(noticesFor('school')[0]?.clauses.map(({ id }) => id)).toEqual(['n', 'm']);
   });
 
+  test('a clause that asks twice for one notice is cited once', () => {
+    const twice = `notices:
+  - { id: n, law: 测试法, notices: [{ role: police, to: '', when: 立即 }, { role: police, to: '', when: 当日 }] }
+  - { id: m, law: 测试法, notices: [{ role: police, to: '', when: 立即 }] }
+  - { id: n/again, row: T-1, notices: [{ role: police, to: '', when: 立即 }] }
+  - { id: o, row: T-1, notices: [{ role: police, to: '', when: 立即 }] }
+`;
+    const [notice] = small(twice, { matters: ['rehab'] }).notices;
+    expect(notice?.clauses.map(({ id }) => id)).toEqual(['n', 'm', 'T-1']);
+    expect(notice?.when).toBe('立即');
+  });
+
   test('a notice to the agency itself carries its local name, one to a person has no agency', () => {
     const [school, police] = noticesFor('school');
     expect(police).toMatchObject({ to: '测试县公安局', agency: { id: 'TST-police' } });
