@@ -25,7 +25,7 @@ export interface Condition {
   holds: (known: Known) => boolean;
 }
 
-const SHAPE = /^(not )?([A-Za-z.]+)(?: (has|lacks|is|isnt|<|<=|>=|>) (.+?)(\?)?)?$/;
+const SHAPE = /^(not )?([A-Za-z.]+)(?: (has|lacks|is|isnt|<|>=) (.+?)(\?)?)?$/;
 /** Roots beside the facts' own names. */
 const ROOTS: readonly string[] = [
   'derived',
@@ -74,14 +74,11 @@ function comparison(
     case 'isnt':
       return (value) => !values.includes(String(value));
     default:
-      return (value) => (typeof value === 'number' ? compare(operator, value, limit) : orUnknown);
+      return (value) => {
+        if (typeof value !== 'number') return orUnknown;
+        return operator === '<' ? value < limit : value >= limit;
+      };
   }
-}
-
-function compare(operator: string, value: number, limit: number): boolean {
-  if (operator === '<') return value < limit;
-  if (operator === '<=') return value <= limit;
-  return operator === '>=' ? value >= limit : value > limit;
 }
 
 function holdsAny(list: unknown, values: readonly string[]): boolean {

@@ -10,7 +10,6 @@ export interface Derived {
   guardianHarm: boolean;
   /** neglect or absence of care by those who should care */
   careFailing: boolean;
-  bothAway: boolean;
   /** rural, under 16, both parents away, or one away and the other unable (AJX-O1 and the national rule) */
   leftBehind: boolean;
   /** neither parent can or does care: dead, gone, locked up, refusing */
@@ -28,10 +27,6 @@ export interface Derived {
   /** under 8 or of unknown age */
   small: boolean;
   underSixteen: boolean;
-  /** harm that a hospital or a court would call grave */
-  grave: boolean;
-  /** the child can be reached by whoever did the harm */
-  exposed: boolean;
   /** nothing was read that a row could rest on: a person has to */
   unread: boolean;
 }
@@ -82,7 +77,6 @@ export function derive(facts: Facts): Derived {
       facts.livesAlone ||
       facts.unattendedNow ||
       facts.carerIncapable,
-    bothAway: [father, mother].every((parent) => parent.state === 'away_working'),
     leftBehind: isLeftBehind(facts),
     noParent,
     parentHeld: [father, mother].some((parent) => HELD.includes(parent.state)),
@@ -91,16 +85,11 @@ export function derive(facts: Facts): Derived {
       [father, mother].every((parent) => !AT_HOME.includes(parent.state)),
     defacto: defactoOf(facts),
     severeDisability: isSevere(facts.disability),
-    severeIllness: facts.diagnoses.some((name) => !['mental'].includes(name)),
+    severeIllness: facts.diagnoses.some((name) => name !== 'mental'),
     injured,
     sexual,
     small: facts.ageYears === null || facts.ageYears < 8,
     underSixteen: facts.ageYears === null || facts.ageYears < 16,
-    grave:
-      facts.signs?.includes('severe_injury') === true ||
-      facts.signs?.includes('wilful_burn') === true ||
-      has('injury_head', 'unconscious', 'malnourished'),
-    exposed: !facts.safeNow,
     unread:
       facts.harms.length === 0 &&
       facts.asks.length === 0 &&

@@ -76,17 +76,63 @@ describe('a condition', () => {
     ['ageYears < 8', { ageYears: null }, false],
     ['ageYears < 8?', { ageYears: null }, true],
     ['ageYears >= 14', { ageYears: 14 }, true],
+    ['ageYears >= 14', { ageYears: 13 }, false],
+    ['ageYears < 8', { ageYears: 8 }, false],
+    ['ageYears >= 14?', { ageYears: null }, true],
+    ['father.state isnt dead|left', parents('dead', 'caring'), false],
+    ['father.state isnt dead|left', parents('caring', 'dead'), true],
+    ['lowIncome has dibao', { lowIncome: 'dibao' }, false],
+    ['lowIncome lacks dibao', { lowIncome: 'dibao' }, true],
     ['disability.level is 3|4', { disability: null }, false],
+    ['disability isnt null', { disability: null }, false],
+    ['safeNow', { safeNow: true }, true],
+    ['safeNow', { safeNow: false }, false],
+    ['  not safeNow ', { safeNow: true }, false],
   ])('`%s` of %j is %s', (text, told, holds) => {
     expect(compileCondition(text).holds(knownOf({ ...NOTHING, ...told }))).toBe(holds);
   });
 
-  it('that cannot be read is refused with its text', () => {
-    expect(() => compileCondition('harms ~ beaten')).toThrow('harms ~ beaten');
+  it('on what a person confirmed, and on the county', () => {
+    const known = {
+      ...knownOf(NOTHING),
+      confirmedCategories: ['O4'],
+      confirmedMatters: ['rehab'],
+      risk: 'R2',
+    };
+    const holds = (text: string) => compileCondition(text).holds(known);
+    expect(holds('confirmedCategories has O4')).toBe(true);
+    expect(holds('confirmedMatters has medical')).toBe(false);
+    expect(holds('county is AJX')).toBe(true);
+    expect(holds('risk is R1')).toBe(false);
   });
 
+  it('tells what it is about: the fact, or the derived value by its path', () => {
+    expect(compileCondition('harms has beaten|burned')).toMatchObject({
+      about: 'harms',
+      values: ['beaten', 'burned'],
+    });
+    expect(compileCondition('father.state is dead').about).toBe('father');
+    expect(compileCondition('derived.noParent').about).toBe('derived.noParent');
+  });
+
+  it.each(['harms ~ beaten', 'ageYears <= 8', 'ageYears > 8', 'harms has', '', 'or harms has beaten'])(
+    'that cannot be read is refused with its text: %j',
+    (text) => {
+      expect(() => compileCondition(text)).toThrow(
+        `The condition "${text}" cannot be read; write "path", "not path" or "path operator values"`,
+      );
+    },
+  );
+
   it('on what no fact has throws with the name', () => {
-    expect(() => compileCondition('father.mood is bad').holds(knownOf(NOTHING))).toThrow('mood');
+    const asked = (text: string) => () => compileCondition(text).holds(knownOf(NOTHING));
+    expect(asked('father.mood is bad')).toThrow(
+      'The condition "father.mood is bad" names mood, which no fact has',
+    );
+    expect(asked('carer.name is bad')).toThrow(
+      'The condition "carer.name is bad" names name, which no fact has',
+    );
+    expect(asked('mood is bad')).toThrow('names mood');
   });
 });
 

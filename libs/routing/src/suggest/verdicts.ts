@@ -41,7 +41,6 @@ const LEVELS: readonly RiskLevel[] = ['R1', 'R2', 'R3', 'R4', 'R0'];
 const RESTS_ON: Readonly<Record<keyof Derived, readonly string[]>> = {
   guardianHarm: ['harms'],
   careFailing: ['harms', 'livesAlone', 'unattendedNow', 'carerIncapable'],
-  bothAway: ['parent'],
   leftBehind: ['parent', 'signs.left_behind_said'],
   noParent: ['parent'],
   parentHeld: ['parent'],
@@ -53,8 +52,6 @@ const RESTS_ON: Readonly<Record<keyof Derived, readonly string[]>> = {
   sexual: ['harms'],
   small: [],
   underSixteen: [],
-  grave: ['harms', 'signs'],
-  exposed: [],
   unread: [],
 };
 
