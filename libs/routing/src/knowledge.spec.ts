@@ -1,7 +1,8 @@
 import { describeKnowledge } from './fixtures/county-knowledge';
-import { smallProfile } from './fixtures/profile';
+import { smallFiles, smallProfile, smallSeedRows } from './fixtures/profile';
 import { knowledgeOf, searchKnowledge } from './knowledge';
 import { shippedProfiles } from './load-profile';
+import { parseProfile } from './parse-profile';
 
 describeKnowledge([
   { row: 'AJX-00', asked: '这个方案是不是征求意见稿' },
@@ -96,5 +97,70 @@ describe('what is known of a document', () => {
   test('no name or number of a person stands in what is shown', () => {
     const shown = JSON.stringify(profiles.map(({ documentRows }) => documentRows));
     expect(shown).not.toMatch(/0572-?\d{7}|@163|1[3-9]\d{9}|组长：|兼任/);
+  });
+});
+
+describe('the answer to a question', () => {
+  const row = (title: string, quote: string, leadRoles: string[] = []) => ({
+    county: 'TST',
+    source: 't.txt',
+    title,
+    quote,
+    leadRoles,
+    locator: '二',
+  });
+  const seedRows = {
+    ...smallSeedRows,
+    'T-2': row('辍学', '辍学儿童由学校家访', ['education', 'village_worker', 'wizard']),
+    'T-3': row('家访', '学校家访辍学儿童'),
+    'T-4': row('宣传', '学校开展宣传'),
+    'T-5': row('救助', '学校、救助'),
+    'T-6': row('备案', '宣传救助'),
+  };
+  const carried = ['T-2', 'T-3', 'T-4', 'T-5', 'T-6']
+    .map((id) => `  - { row: ${id}, carries: knowledge, note: 知识库 }\n`)
+    .join('');
+  const profile = parseProfile(smallFiles(`carried:\n${carried}`, seedRows));
+  const found = (question: string) => searchKnowledge(profile, question).map((entry) => entry.row);
+
+  test('shows a row whole: its place, its words, who by local name, what carries it', () => {
+    expect(knowledgeOf(profile).find((entry) => entry.row === 'T-2')).toEqual({
+      row: 'T-2',
+      title: '辍学',
+      source: { title: '方案', date: '2020-01-01', status: '定稿', locator: '二' },
+      text: '辍学儿童由学校家访',
+      who: ['测试县教育局', '儿童主任', 'wizard'],
+      carries: 'knowledge',
+      note: '知识库',
+    });
+  });
+
+  test.each([
+    ['a title before a text', '辍学', ['T-2']],
+    ['a rare pair before a common one', '学校备案', ['T-6']],
+    ['equal rows in the order of the document', '儿童', ['T-2', 'T-3']],
+    ['no pair over a mark or a blank', '学，校 儿、童', []],
+    ['no pair of one character', '学', []],
+    ['the row with more of the pairs first', '宣传救助', ['T-6', 'T-4', 'T-5']],
+    ['no row for what stands in none, beside what does', '学校天气', ['T-2', 'T-3', 'T-4', 'T-5']],
+  ])('gives %s', (_title, question, expected) => expect(found(question)).toEqual(expected));
+
+  test('stands in the order of the weight, whatever the order of the document', () => {
+    expect(found('学校家访')).toEqual(['T-3', 'T-2']);
+  });
+
+  test('is found by its id in any case, and shows all where nothing is asked', () => {
+    expect(found('t-4')).toEqual(['T-4']);
+    expect(found('  ')).toEqual(['T-1', 'T-2', 'T-3', 'T-4', 'T-5', 'T-6']);
+  });
+
+  test('is twenty rows at most', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 25 }, (_, index) => [`T-1${index}`, row('家访', '上门家访')]),
+    );
+    const lines = Object.keys(many).map((id) => `  - { row: ${id}, carries: knowledge, note: 知识库 }\n`);
+    const large = parseProfile(smallFiles(`carried:\n${lines.join('')}`, { ...smallSeedRows, ...many }));
+    expect(searchKnowledge(large, '家访')).toHaveLength(20);
+    expect(searchKnowledge(large, '')).toHaveLength(20);
   });
 });

@@ -95,6 +95,16 @@ describe('a profile that loads', () => {
     expect(clocks[0]).toMatchObject({ code: 'D01', duration: { amount: 10, unit: 'min' }, basis: '本县' });
   });
 
+  test('a county clock leaves every other national clock as it is', () => {
+    const files = smallFiles(clock('duration: 10min, start: receipt, role: police, basis: 本县'));
+    const more = clock('duration: 2h, start: receipt, role: police, basis: 默认').replace('D01', 'D03');
+    const { clocks } = parseProfile({ ...files, national: { ...files.national, 'more.yaml': more } });
+    expect(clocks.map(({ id, basis }) => [id, basis])).toEqual([
+      ['D01', '本县'],
+      ['D03', '默认'],
+    ]);
+  });
+
   test('several rows may rest on one row of the document', () => {
     const extra = rows(
       '{ id: T-1/second, row: T-1, matter: [guardianship], lead: police, when: { livesAlone: true } }',
