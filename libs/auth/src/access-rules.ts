@@ -3,6 +3,8 @@
  * in Postgres holds the reach a second time. States, fields and deadlines are not here: they belong to the policies.
  * Source: architecture section 8; GB/T 22239-2019 8.1.4.2 (least privilege, admin and audit kept apart from the work).
  */
+import { rolesAt } from '@yimen/contracts';
+import type { DeskService } from '@yimen/contracts';
 import type { RowScope } from '@yimen/messaging';
 import type { Duty } from './actor';
 
@@ -23,17 +25,28 @@ const leaders = ['coordinator', 'supervisor'] as const;
 const watchers = ['coordinator', 'supervisor', 'auditor'] as const;
 const keepers = ['admin', 'auditor'] as const;
 
+/** Every desk is asked the same: its officers act, whoever leads reads. */
+const deskRules = <S extends DeskService>(service: S) => {
+  const own = { duties: ['desk'], roles: rolesAt(service), reach: 'agency' } as const;
+  const read = { reach: 'agency', countyFor: leaders } as const;
+  return [
+    { action: `${service}.item.assign`, ...own },
+    { action: `${service}.item.claim`, ...own },
+    { action: `${service}.item.finish`, ...own },
+    { action: `${service}.item.note`, ...own },
+    { action: `${service}.item.read`, duties: ['desk', ...leaders], ...read },
+    { action: `${service}.item.release`, ...own },
+    { action: `${service}.item.return`, ...own },
+    { action: `${service}.item.sign`, ...own },
+    { action: `${service}.notice.receive`, ...own },
+    { action: `${service}.queue.read`, duties: ['desk', ...watchers], ...read, countyFor: watchers },
+  ] as const satisfies readonly AccessRule[];
+};
+
 export const accessRules = [
-  { action: 'agencies.item.assign', duties: ['desk'], reach: 'agency' },
-  { action: 'agencies.item.claim', duties: ['desk'], reach: 'agency' },
-  { action: 'agencies.item.finish', duties: ['desk'], reach: 'agency' },
-  { action: 'agencies.item.note', duties: ['desk'], reach: 'agency' },
-  { action: 'agencies.item.read', duties: ['desk', ...leaders], reach: 'agency', countyFor: leaders },
-  { action: 'agencies.item.release', duties: ['desk'], reach: 'agency' },
-  { action: 'agencies.item.return', duties: ['desk'], reach: 'agency' },
-  { action: 'agencies.item.sign', duties: ['desk'], reach: 'agency' },
-  { action: 'agencies.notice.receive', duties: ['desk'], reach: 'agency' },
-  { action: 'agencies.queue.read', duties: ['desk', ...watchers], reach: 'agency', countyFor: watchers },
+  ...deskRules('agencies'),
+
+  ...deskRules('civil-affairs'),
 
   { action: 'coordination.case.assign', duties: ['coordinator'], reach: 'county' },
   { action: 'coordination.case.change_risk', duties: ['operator', 'coordinator'], reach: 'county' },
@@ -67,6 +80,8 @@ export const accessRules = [
   { action: 'directory.session.read', duties: 'any', reach: 'county' },
   { action: 'directory.session.renew', duties: 'any', reach: 'county' },
 
+  ...deskRules('education'),
+
   { action: 'intake.child.match', duties: ['operator'], reach: 'county' },
   { action: 'intake.correction.read', duties: ['reviewer', ...leaders], reach: 'county' },
   { action: 'intake.import.export', duties: ['operator'], reach: 'county' },
@@ -86,16 +101,12 @@ export const accessRules = [
   { action: 'log.parked.read', duties: [...keepers, 'supervisor'], reach: 'county' },
   { action: 'log.parked.replay', duties: ['admin'], reach: 'county' },
 
-  { action: 'police.item.assign', duties: ['desk'], roles: ['police'], reach: 'agency' },
-  { action: 'police.item.claim', duties: ['desk'], roles: ['police'], reach: 'agency' },
-  { action: 'police.item.finish', duties: ['desk'], roles: ['police'], reach: 'agency' },
-  { action: 'police.item.note', duties: ['desk'], roles: ['police'], reach: 'agency' },
-  { action: 'police.item.read', duties: ['desk', ...leaders], reach: 'agency', countyFor: leaders },
-  { action: 'police.item.release', duties: ['desk'], roles: ['police'], reach: 'agency' },
-  { action: 'police.item.return', duties: ['desk'], roles: ['police'], reach: 'agency' },
-  { action: 'police.item.sign', duties: ['desk'], roles: ['police'], reach: 'agency' },
-  { action: 'police.notice.receive', duties: ['desk'], roles: ['police'], reach: 'agency' },
-  { action: 'police.queue.read', duties: ['desk', ...watchers], reach: 'agency', countyFor: watchers },
+  ...deskRules('police'),
+
+  { action: 'rehab.designation.end', duties: ['desk'], roles: rolesAt('rehab'), reach: 'agency' },
+  { action: 'rehab.designation.make', duties: ['desk'], roles: rolesAt('rehab'), reach: 'agency' },
+  { action: 'rehab.designation.read', duties: ['desk', ...leaders], reach: 'agency', countyFor: leaders },
+  ...deskRules('rehab'),
 ] as const satisfies readonly AccessRule[];
 
 /** An action that has a row; a misspelt one does not compile. */

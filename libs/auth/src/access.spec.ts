@@ -24,7 +24,7 @@ describe('the access table', () => {
   it.each(rows.map((rule) => [rule.action, rule] as const))(
     '%s names a service, a noun and a verb',
     (action) => {
-      expect(action).toMatch(/^[a-z]+\.[a-z_]+\.[a-z_]+$/);
+      expect(action).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z_]+\.[a-z_]+$/);
     },
   );
 
@@ -72,7 +72,8 @@ describe('who may do what', () => {
     ['a coordinator closes a case', office('coordinator'), 'coordination.case.close'],
     ['a supervisor reads the police queue', office('supervisor'), 'police.queue.read'],
     ['a police desk signs', desk, 'police.item.sign'],
-    ['a school desk signs in the queue of the other agencies', schoolDesk, 'agencies.item.sign'],
+    ['an education desk signs', schoolDesk, 'education.item.sign'],
+    ['a supervisor reads the civil affairs queue', office('supervisor'), 'civil-affairs.queue.read'],
     ['an administrator makes accounts', office('admin'), 'directory.account.create'],
     ['an auditor reads the lag', office('auditor'), 'log.lag.read'],
     ['everyone reads the list of agencies', desk, 'directory.agency.list'],
@@ -86,7 +87,8 @@ describe('who may do what', () => {
     ['a desk cannot waive a referral', desk, 'coordination.referral.waive'],
     ['a desk cannot read reports', desk, 'intake.report.read'],
     ['a desk cannot take a report', desk, 'intake.report.accept'],
-    ['a school desk cannot sign for the police', schoolDesk, 'police.item.sign'],
+    ['an education desk cannot sign for the police', schoolDesk, 'police.item.sign'],
+    ['an education desk cannot sign in the queue of the other agencies', schoolDesk, 'agencies.item.sign'],
     ['an operator cannot close a case', office('operator'), 'coordination.case.close'],
     ['an operator cannot open the vault', office('operator'), 'intake.vault.disclose'],
     ['a coordinator cannot open the vault', office('coordinator'), 'intake.vault.disclose'],

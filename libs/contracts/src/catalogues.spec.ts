@@ -1,7 +1,18 @@
 import { channels, dispositions, mandatoryReportItems, reporterKinds, riskLevels } from './catalogues/intake';
+import { deskServiceOf, deskServices } from './catalogues/desks';
 import { matterCatalogue } from './catalogues/matters';
 import { isRole, roleCatalogue } from './catalogues/roles';
-import { deskOutcomes, parts, policeOutcomes, referralStates, returnReasons } from './catalogues/work';
+import {
+  civilAffairsOutcomes,
+  designationEnds,
+  deskOutcomes,
+  educationOutcomes,
+  parts,
+  policeOutcomes,
+  referralStates,
+  rehabOutcomes,
+  returnReasons,
+} from './catalogues/work';
 import { documentsCatalogue } from './generated/documents';
 import { eventCatalogue } from './generated/event-rows';
 import { prohibitedActions } from './generated/prohibited-actions';
@@ -16,15 +27,20 @@ import { examplesOf } from './testing/golden-examples';
 
 const lists = {
   channels,
+  civilAffairsOutcomes,
+  designationEnds,
   deskOutcomes,
+  deskServices,
   dispositions,
   documentsCatalogue,
+  educationOutcomes,
   mandatoryReportItems,
   matterCatalogue,
   parts,
   policeOutcomes,
   prohibitedActions,
   referralStates,
+  rehabOutcomes,
   reporterKinds,
   returnReasons,
   riskLevels,
@@ -111,6 +127,42 @@ describe('roles', () => {
     );
     expect(refused).toEqual([]);
   });
+});
+
+describe('desks', () => {
+  const roles = deskServices.flatMap((row) => row.roles);
+
+  it('are one for every role that is no person, and for no role twice', () => {
+    const able = roleCatalogue.filter(({ kind }) => kind !== 'person').map(({ code }) => code);
+    expect([...roles].sort()).toEqual(able.sort());
+  });
+
+  it.each([
+    ['police', 'police'],
+    ['civil_affairs', 'civil-affairs'],
+    ['education', 'education'],
+    ['school', 'education'],
+    ['disability_federation', 'rehab'],
+    ['township', 'agencies'],
+    ['guardian', undefined],
+    ['nobody', undefined],
+  ])('%s works at %s', (role, service) => {
+    expect(deskServiceOf(role)).toBe(service);
+  });
+
+  const desksOf = (type: string) => eventCatalogue.filter((row) => row.type === type);
+
+  it.each(['referral.issued.v1', 'referral.changed.v1', 'notice.issued.v1'])('each hear %s', (type) => {
+    expect(desksOf(type).flatMap(({ consumers }) => consumers)).toEqual(deskServices.map(({ code }) => code));
+  });
+
+  it.each(['referral.signed.v1', 'referral.returned.v1', 'referral.finished.v1', 'notice.received.v1'])(
+    'each tell %s on a topic of their own',
+    (type) => {
+      const topics = desksOf(type).map(({ topics: topic, producer }) => [topic, producer]);
+      expect(topics).toEqual(deskServices.map(({ code }) => [`${code}.outcomes`, code]));
+    },
+  );
 });
 
 describe('documents', () => {

@@ -57,8 +57,26 @@ export { matterCatalogue } from './catalogues/matters';
 export { isRole, roleCatalogue } from './catalogues/roles';
 export type { Role } from './catalogues/roles';
 export { channels, dispositions, mandatoryReportItems, reporterKinds, riskLevels } from './catalogues/intake';
-export { deskOutcomes, parts, policeOutcomes, referralStates, returnReasons } from './catalogues/work';
-export type { DeskOutcome, PoliceOutcome } from './catalogues/work';
+export { deskServiceOf, deskServices, rolesAt } from './catalogues/desks';
+export type { DeskService } from './catalogues/desks';
+export {
+  civilAffairsOutcomes,
+  designationEnds,
+  deskOutcomes,
+  educationOutcomes,
+  parts,
+  policeOutcomes,
+  referralStates,
+  rehabOutcomes,
+  returnReasons,
+} from './catalogues/work';
+export type {
+  CivilAffairsOutcome,
+  DeskOutcome,
+  EducationOutcome,
+  PoliceOutcome,
+  RehabOutcome,
+} from './catalogues/work';
 export { documentsCatalogue } from './generated/documents';
 export { prohibitedActions } from './generated/prohibited-actions';
 export type { DocumentRow, ProhibitedActionRow } from './catalogues/data-rows';

@@ -14,6 +14,9 @@ const info = {
     { name: 'intake', description: '受理' },
     { name: 'coordination', description: '协同' },
     { name: 'police', description: '公安' },
+    { name: 'civil-affairs', description: '民政' },
+    { name: 'education', description: '教育' },
+    { name: 'rehab', description: '残联' },
     { name: 'agencies', description: '其他单位' },
   ],
 };
@@ -37,8 +40,8 @@ const parameters = {
 
 /** `referrals.*.*` -> address `referrals.{county}.{role}`. */
 const addressOf = (pattern) => pattern.replace('*', '{county}').replace('*', '{role}');
-const channelIdOf = (pattern) =>
-  pattern.replaceAll('.*', '').replace(/[.-](\w)/g, (_, letter) => letter.toUpperCase());
+const joined = (name) => name.replace(/[.-](\w)/g, (_, letter) => letter.toUpperCase());
+const channelIdOf = (pattern) => joined(pattern.replaceAll('.*', ''));
 
 /** Shared parts and data schemas by name, references turned to `#/components/schemas/`. */
 function componentSchemas(schemas) {
@@ -147,9 +150,12 @@ function operation(action, service, { id, address, carried }) {
 function operationsOf(channel) {
   const consumers = [...new Set(channel.carried.flatMap((event) => event.consumers))];
   return [
-    [`${channel.producer}Publishes${capital(channel.id)}`, operation('send', channel.producer, channel)],
+    [
+      `${joined(channel.producer)}Publishes${capital(channel.id)}`,
+      operation('send', channel.producer, channel),
+    ],
     ...consumers.map((service) => [
-      `${service}Reads${capital(channel.id)}`,
+      `${joined(service)}Reads${capital(channel.id)}`,
       operation('receive', service, channel),
     ]),
   ];

@@ -1,6 +1,6 @@
 /** What every adapter of the log is given, and what its lanes need of it for one consumer. */
 import type { Codec, CodecOptions } from './codec';
-import { bulk, quick } from './lane';
+import { bulk, fitting, quick } from './lane';
 import type { LaneContext } from './lane';
 import type { Logger } from './logger';
 import type { Db, Subscription } from './types';
@@ -25,7 +25,7 @@ export const contextFor = (
     catalogue,
     codec,
     handlers: new Map(handlers.map((handler) => [handler.type, handler])),
-    pace: part.bulk ? bulk : quick,
+    pace: fitting(part.bulk ? bulk : quick, db.pool.options.max),
     now,
     onPassed: ({ eventId, type, key }) =>
       logger.error(

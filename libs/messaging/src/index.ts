@@ -27,4 +27,5 @@ export { applyTopics, deleteTopics, planTopics, type TopicChange } from './kafka
 export { PostgresEventLog } from './postgres-log';
 export { EventLogStrategy } from './strategy';
 export { messagingTables } from './tables';
+export { readersOf } from './topics';
 export { UnauditedError, withTx } from './with-tx';

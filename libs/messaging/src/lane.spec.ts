@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { LoggedEvent } from './codec';
-import { chunksOf, quick, runsOf, splitLanes } from './lane';
+import { chunksOf, fitting, quick, runsOf, splitLanes } from './lane';
 import type { EventEnvelope, SubscriptionHandler } from './types';
 
 const eventOf = (key: string, sequence: number) => ({ key, sequence }) as LoggedEvent;
@@ -24,6 +24,15 @@ describe('lanes', () => {
         expect(lanes.every((lane) => lane.length > 0)).toBe(true);
       }),
     );
+  });
+
+  it.each([
+    [6, 4],
+    [4, 3],
+    [2, 1],
+    [1, 1],
+  ])('of a pool of %i are %i: one connection stays free for others', (poolSize, lanes) => {
+    expect(fitting(quick, poolSize)).toEqual({ ...quick, lanes });
   });
 
   it('keep the events of a key together and in order', () => {

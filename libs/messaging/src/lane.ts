@@ -21,6 +21,11 @@ export interface Pace {
 
 /** Four lanes: more would wait for each other in a small pool. A page is over well within a statement's limit. */
 export const quick: Pace = { pageSize: 500, lanes: 4 };
+/** One connection of the pool stays free of lanes, so that a page never keeps a person waiting for all of them. */
+export const fitting = (pace: Pace, poolSize: number): Pace => ({
+  ...pace,
+  lanes: Math.max(1, Math.min(pace.lanes, poolSize - 1)),
+});
 /** A transaction costs as much as several events: a page that is not full stays together. */
 const eventsPerLane = 25;
 /** An import leaves connections to others, and its transactions are short: an open writer holds back every reader. */

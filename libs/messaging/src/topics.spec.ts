@@ -1,4 +1,4 @@
-import { consumersOf, isCiphered, isFor, producersOf, schemaOf, topicMatcher } from './topics';
+import { consumersOf, isCiphered, isFor, producersOf, readersOf, schemaOf, topicMatcher } from './topics';
 import type { EventCatalogue } from './topics';
 
 const row = (type: string, topics: string, producer: string, consumers: string[], ciphered = false) => ({
@@ -11,6 +11,7 @@ const row = (type: string, topics: string, producer: string, consumers: string[]
 
 const catalogue: EventCatalogue = [
   row('report.accepted.v1', 'intake.reports', 'intake', ['coordination'], true),
+  row('report.accepted.v1', 'intake.imports', 'intake', ['coordination'], true),
   row('referral.issued.v1', 'referrals.*.*', 'coordination', ['police', 'agencies'], true),
   row('referral.signed.v1', 'police.outcomes', 'police', ['coordination']),
   row('referral.signed.v1', 'agencies.outcomes', 'agencies', ['coordination']),
@@ -75,5 +76,14 @@ describe('the catalogue', () => {
       { consumer: 'coordination.imports', topics: ['intake.imports'], bulk: true },
     ]);
     expect(consumersOf('police', ['referrals.*.police']).map(({ consumer }) => consumer)).toEqual(['police']);
+  });
+
+  it('is one reader per consumer and producer', () => {
+    const patterns = ['intake.reports', 'intake.imports', 'police.outcomes'];
+    expect(readersOf(catalogue, 'coordination', patterns)).toEqual([
+      { consumer: 'coordination', producer: 'intake' },
+      { consumer: 'coordination', producer: 'police' },
+      { consumer: 'coordination.imports', producer: 'intake' },
+    ]);
   });
 });

@@ -49,6 +49,12 @@ export const consumersOf = (group: string, patterns: readonly string[]) =>
     { consumer: `${group}.imports`, topics: patterns.filter(isBulk), bulk: true },
   ].filter(({ topics }) => topics.length > 0);
 
+/** Consumer and producer of every reader that a subscription becomes: each holds a connection of its own. */
+export const readersOf = (catalogue: EventCatalogue, group: string, patterns: readonly string[]) =>
+  consumersOf(group, patterns).flatMap(({ consumer, topics }) =>
+    producersOf(catalogue, topics).map((producer) => ({ consumer, producer })),
+  );
+
 export const schemaOf = (service: string): string => service.replaceAll('-', '_');
 
 /**

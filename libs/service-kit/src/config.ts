@@ -13,7 +13,7 @@ export interface Config {
   dataDir: string;
   /** an existing Postgres with the right to make roles and schemas; absent = the embedded one */
   databaseUrl?: string;
-  /** what the pool of one service may open; the sum over all services stays under 40 */
+  /** what the pool of one service may open, unless it wants fewer; pools, readers and guard together stay within 40 */
   poolSize: number;
   /** the event log travels over these brokers; absent = readers look into the outbox themselves */
   kafka?: KafkaSettings;

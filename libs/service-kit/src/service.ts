@@ -37,6 +37,8 @@ export interface ServiceDefinition {
   /** the one Nest module of the service */
   module: Type;
   migrations: readonly Migration[];
+  /** connections of its pool, where it wants fewer than the configuration gives */
+  poolSize?: number;
   subscription?: { group: string; topics: readonly string[] };
 }
 

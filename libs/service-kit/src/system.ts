@@ -117,7 +117,7 @@ const startServices = async (
   const running: RunningService[] = [];
   for (const definition of services) {
     const password = secrets.rolePasswords[definition.schema] ?? '';
-    const db = serviceDb(adminUrl, definition, password, config.poolSize);
+    const db = serviceDb(adminUrl, definition, password, definition.poolSize ?? config.poolSize);
     const logger = createLogger(definition.name, config.logLevel);
     const service = await startService(definition, {
       db,

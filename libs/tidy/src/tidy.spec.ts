@@ -52,7 +52,8 @@ const headings = (path: string): string[] =>
 
 const libHeadings = ['Guarantees', 'Use', 'Not here', 'Decisions'];
 const serviceHeadings = ['Owns', 'Listens', 'Publishes', 'States', 'Deadlines', 'Run', 'Decisions'];
-const domainServices = ['directory', 'intake', 'coordination', 'police', 'agencies'];
+const departments = ['police', 'civil-affairs', 'education', 'rehab', 'agencies'];
+const domainServices = ['directory', 'intake', 'coordination', ...departments];
 
 describe('every README has its headings', () => {
   it.each(projects('libs'))('libs/%s', (name) => {

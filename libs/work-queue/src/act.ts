@@ -128,6 +128,7 @@ export const act = async (queue: WorkQueue, request: ActionRequest): Promise<Act
     if (!item) throw new RefusalError('not_found');
     const decided = decideOn(queue, item, request, now);
     const next = await carryThrough(queue, tx, item, command.action, decided);
+    await queue.alongside?.(tx, next, command);
     const [counts, position] = await Promise.all([
       countItems(tx, item.agency, scope.actor),
       findPosition(tx, next),

@@ -6,18 +6,18 @@ import { Body, Controller, HttpCode, Inject, Param, Post, UseInterceptors } from
 import type { Type } from '@nestjs/common';
 import { Access, CurrentActor, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
+import type { DeskService } from '@yimen/contracts';
 import { IfMatch } from '@yimen/service-kit';
 import { act } from './act';
 import type { ActionAnswer } from './act';
 import { AssignBody, FinishBody, NoteBody, ReturnBody } from './bodies';
-import type { QueueService } from './definition';
 import { idParam } from './id-param';
 import { WORK_QUEUE } from './runtime';
 import type { WorkQueue } from './runtime';
 import { VersionTag } from './version-tag';
 import type { Command } from './work-item';
 
-const pathOf = (service: QueueService): string => `/api/${service}/work-items/:id/actions`;
+const pathOf = (service: DeskService): string => `/api/${service}/work-items/:id/actions`;
 
 interface Asked {
   actor: Actor;
@@ -27,7 +27,7 @@ interface Asked {
 
 const perform = (
   queue: WorkQueue,
-  service: QueueService,
+  service: DeskService,
   { actor, id, version }: Asked,
   command: Command,
 ): Promise<ActionAnswer> => {
@@ -36,7 +36,7 @@ const perform = (
 };
 
 /** Who has it: claim, release, sign, assign. */
-const holdController = (service: QueueService): Type => {
+const holdController = (service: DeskService): Type => {
   @UseInterceptors(VersionTag)
   @Controller(pathOf(service))
   class HoldController {
@@ -79,7 +79,7 @@ const holdController = (service: QueueService): Type => {
 };
 
 /** What comes of it: note, return, finish. */
-const workController = (service: QueueService): Type => {
+const workController = (service: DeskService): Type => {
   @UseInterceptors(VersionTag)
   @Controller(pathOf(service))
   class WorkController {
@@ -129,7 +129,7 @@ const workController = (service: QueueService): Type => {
   return WorkController;
 };
 
-export const actionControllers = (service: QueueService): Type[] => [
+export const actionControllers = (service: DeskService): Type[] => [
   holdController(service),
   workController(service),
 ];

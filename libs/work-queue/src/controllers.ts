@@ -7,10 +7,10 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res, UseIntercep
 import type { Type } from '@nestjs/common';
 import { Access, CurrentActor, CurrentToken, scopeOf } from '@yimen/auth';
 import type { Actor, VerifiedToken } from '@yimen/auth';
+import type { DeskService } from '@yimen/contracts';
 import type { FastifyReply } from 'fastify';
 import { actionControllers } from './action-controllers';
 import { ListQuery, PageQuery, readPurposes, ReadQuery } from './bodies';
-import type { QueueService } from './definition';
 import { describeQueue } from './describe';
 import { idParam } from './id-param';
 import { LiveQueue } from './live';
@@ -29,7 +29,7 @@ const limitOf = ({ limit }: PageQuery): number => (limit === undefined ? default
 const purposeOf = (actor: Actor, { purpose }: ReadQuery): string =>
   purpose ?? (actor.duties.includes('desk') ? readPurposes[0] : readPurposes[1]);
 
-const queueController = (service: QueueService): Type => {
+const queueController = (service: DeskService): Type => {
   @Controller(`/api/${service}/queue`)
   class QueueController {
     constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
@@ -43,7 +43,7 @@ const queueController = (service: QueueService): Type => {
   return QueueController;
 };
 
-const itemController = (service: QueueService): Type => {
+const itemController = (service: DeskService): Type => {
   @UseInterceptors(VersionTag)
   @Controller(`/api/${service}/work-items`)
   class WorkItemController {
@@ -71,7 +71,7 @@ const itemController = (service: QueueService): Type => {
   return WorkItemController;
 };
 
-const noticeController = (service: QueueService): Type => {
+const noticeController = (service: DeskService): Type => {
   @Controller(`/api/${service}/notices`)
   class NoticeController {
     constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
@@ -93,7 +93,7 @@ const noticeController = (service: QueueService): Type => {
   return NoticeController;
 };
 
-const streamController = (service: QueueService): Type => {
+const streamController = (service: DeskService): Type => {
   @Controller(`/api/${service}/stream`)
   class StreamController {
     constructor(@Inject(LiveQueue) private readonly live: LiveQueue) {}
@@ -109,7 +109,7 @@ const streamController = (service: QueueService): Type => {
 };
 
 /** Controllers of one service's queue, events included; the module adds its own beside them. */
-export const workQueueControllers = (service: QueueService): Type[] => [
+export const workQueueControllers = (service: DeskService): Type[] => [
   queueController(service),
   itemController(service),
   ...actionControllers(service),

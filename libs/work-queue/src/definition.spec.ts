@@ -1,4 +1,4 @@
-import { defineQueue, topicsOf, viewCodes, workItemActions, workItemStates } from './definition';
+import { defineQueue, viewCodes, workItemActions, workItemStates } from './definition';
 import type { QueueDefinition } from './definition';
 import { testDefinition } from './testing/queue';
 
@@ -58,8 +58,4 @@ describe('the standard queue', () => {
     expect([...statesOf('open'), ...statesOf('finished')].sort()).toEqual([...workItemStates].sort());
     expect([...statesOf('all')].sort()).toEqual([...workItemStates].sort());
   });
-});
-
-it('a queue listens to one topic per role, in any county', () => {
-  expect(topicsOf(['police', 'civil_affairs'])).toEqual(['referrals.*.police', 'referrals.*.civil_affairs']);
 });

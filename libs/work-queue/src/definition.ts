@@ -4,15 +4,10 @@
  * refuses a definition with an unreachable state, an unknown document, or a view, outcome or column that stands
  * twice. Not here: deciding (`decide.ts`), SQL, HTTP.
  */
-import type { Action, Refusal } from '@yimen/auth';
+import type { Refusal } from '@yimen/auth';
 import { documentsCatalogue } from '@yimen/contracts';
-import type { MatterKind, RefusalCode, ReturnReason, RiskLevel, Role } from '@yimen/contracts';
+import type { DeskService, MatterKind, RefusalCode, ReturnReason, RiskLevel, Role } from '@yimen/contracts';
 import type { Command, WorkItem } from './work-item';
-
-type ServiceOf<A> = A extends `${infer S}.item.claim` ? S : never;
-
-/** A service whose queue has its rows in the access table. */
-export type QueueService = ServiceOf<Action>;
 
 export const workItemStates = ['open', 'claimed', 'signed', 'returned', 'finished', 'waived'] as const;
 export type WorkItemState = (typeof workItemStates)[number];
@@ -98,7 +93,7 @@ export const viewCodes = ['open', 'mine', 'all', 'finished'] as const;
 export type ViewCode = (typeof viewCodes)[number];
 
 export interface QueueDefinition extends Label {
-  service: QueueService;
+  service: DeskService;
   /** canonical roles whose referrals and notices come here */
   roles: readonly Role[];
   states: Readonly<Record<WorkItemState, StateRow>>;
@@ -141,6 +136,3 @@ export const defineQueue = (definition: QueueDefinition): QueueDefinition => {
   }
   return definition;
 };
-
-/** Topic patterns of the queue: one per role, any county. */
-export const topicsOf = (roles: readonly Role[]): string[] => roles.map((role) => `referrals.*.${role}`);

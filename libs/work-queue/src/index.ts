@@ -3,10 +3,14 @@
  * Guarantee: one transaction per action (state, audit, outbox), exclusive claim, counts read after the write.
  * Not here: rules of one department; those are its own queue and policy files.
  */
-export { defineQueue, topicsOf, type FactRule, type OutcomeRule, type QueueDefinition } from './definition';
-export { standardActions, standardColumns, standardSigning, standardStates, standardViews } from './standard';
-export { decide } from './decide';
+export type { FactRule, OutcomeRule, QueueDefinition } from './definition';
+export { coded, day, optional, reference, time, yesNo } from './facts';
+export { deskEndings, type Ending } from './desk-endings';
+export { deskQueue } from './desk-queue';
+export { deskService } from './desk-service';
+export { isDate } from './outcome';
+export { guarded } from './tables';
+export { idParam } from './id-param';
+export { WORK_QUEUE, type Alongside, type WorkQueue } from './runtime';
+export { findItem } from './work-item.store';
 export type { Command, WorkItem } from './work-item';
-export { workQueueTables } from './tables';
-export { workQueueControllers } from './controllers';
-export { workQueueProviders } from './module';

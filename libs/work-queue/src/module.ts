@@ -9,10 +9,10 @@ import { LiveQueue } from './live';
 import { QueueTimers } from './queue-timers';
 import { countsOf } from './read';
 import { WORK_QUEUE } from './runtime';
-import type { WorkQueue } from './runtime';
+import type { Alongside, WorkQueue } from './runtime';
 
 /** Providers of one service's queue; `WORK_QUEUE` is what its event handlers are given. */
-export const workQueueProviders = (definition: QueueDefinition): Provider[] => [
+export const workQueueProviders = (definition: QueueDefinition, alongside?: Alongside): Provider[] => [
   {
     provide: WORK_QUEUE,
     inject: [DB, CLOCK, FIELD_CIPHER, SIGNALS],
@@ -22,6 +22,7 @@ export const workQueueProviders = (definition: QueueDefinition): Provider[] => [
       clock,
       cipher,
       signals,
+      alongside,
     }),
   },
   {

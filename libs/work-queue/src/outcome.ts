@@ -33,8 +33,9 @@ export const outcomesFor = (definition: QueueDefinition, item: WorkItem): Outcom
 /** Long enough for 安公（孝丰）受案字〔2026〕第00017号, too short for a story. */
 const maxReferenceLength = 60;
 
-const isDate = (value: string): boolean => {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+/** A day of these two centuries, `YYYY-MM-DD`. */
+export const isDate = (value: string): boolean => {
+  const time = /^(?:19|20)\d{2}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
   // a 31st of February parses as a day of March
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 };

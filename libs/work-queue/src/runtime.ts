@@ -3,9 +3,16 @@
  * personal text is sealed under its table, column and row, so a sealed value moved to another row does not open.
  */
 import type { FieldCipher } from '@yimen/auth';
-import type { Db } from '@yimen/messaging';
+import type { Db, Tx } from '@yimen/messaging';
 import type { Clock, Signals } from '@yimen/service-kit';
 import type { QueueDefinition } from './definition';
+import type { Command, WorkItem } from './work-item';
+
+/**
+ * What a department writes in the transaction of an action, after the item is saved.
+ * @throws RefusalError: then nothing of the action stands
+ */
+export type Alongside = (tx: Tx, item: WorkItem, command: Command) => Promise<void>;
 
 export interface WorkQueue {
   definition: QueueDefinition;
@@ -13,6 +20,7 @@ export interface WorkQueue {
   clock: Clock;
   cipher: FieldCipher;
   signals: Signals;
+  alongside?: Alongside;
 }
 
 /** Injection token of the service's `WorkQueue`. */

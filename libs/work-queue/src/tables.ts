@@ -115,7 +115,8 @@ const indexes = [
 
 const scope = 'yimen.in_scope(county, agency, area)';
 
-const guarded = (table: string): string[] => [
+/** Row scope on a table that has `county`, `agency` and `area`. */
+export const guarded = (table: string): string[] => [
   `alter table ${table} enable row level security`,
   `alter table ${table} force row level security`,
   `create policy scope on ${table} using (${scope}) with check (${scope})`,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const roles = {
-  civil_affairs: { id: 'AJX-civil_affairs', role: 'civil_affairs', name: '县民政局' },
+  health: { id: 'AJX-health', role: 'health', name: '县卫健局' },
   justice: { id: 'AJX-justice', role: 'justice', name: '县司法局' },
   township: { id: 'AJX-township-xiaofeng', role: 'township', name: '孝丰镇人民政府' },
 } as const;
@@ -37,7 +37,7 @@ it('legs of one case stand in the queue of each agency, and each sees only its o
   const { caseId } = aReferral();
   const legs = Object.values(roles).map((agency) => aReferral({ caseId, agency, matter: 'assessment' }));
   await desk.hear(...legs.map(issued));
-  for (const role of ['civil_affairs', 'justice', 'township'] as const) {
+  for (const role of ['health', 'justice', 'township'] as const) {
     const page = await queueOf(role);
     expect(page.items.map(({ agency }) => agency.id)).toEqual([roles[role].id]);
     expect(page.counts.open).toBe(1);
@@ -62,10 +62,10 @@ it('a township signs, assesses and tells coordination', async () => {
 
 it('two agencies act on one case at once: both are told, in the order of their events', async () => {
   const { caseId } = aReferral();
-  const agencies = [roles.civil_affairs, roles.justice];
+  const agencies = [roles.health, roles.justice];
   const legs = agencies.map((agency) => aReferral({ caseId, agency, matter: 'legal-aid' }));
   await desk.hear(...legs.map(issued));
-  const rows = await desk.rows<{ id: string; role: 'civil_affairs' | 'justice' }>(
+  const rows = await desk.rows<{ id: string; role: 'health' | 'justice' }>(
     'select id, role from work_item where case_id = $1',
     [caseId],
   );
@@ -81,9 +81,9 @@ it('two agencies act on one case at once: both are told, in the order of their e
 });
 
 it('a notice is received by the agency that it names', async () => {
-  const notice = aNotice({ agency: roles.civil_affairs });
+  const notice = aNotice({ agency: roles.health });
   await desk.hear(notified(notice));
   const path = `/notices/${notice.noticeId}/actions/receive`;
   expect((await desk.post(path, { actor: officerOf('justice') })).status).toBe(404);
-  expect((await desk.post(path, { actor: officerOf('civil_affairs') })).status).toBe(200);
+  expect((await desk.post(path, { actor: officerOf('health') })).status).toBe(200);
 });

@@ -1,7 +1,7 @@
-import { deskOutcomes, roleCatalogue } from '@yimen/contracts';
+import { deskOutcomes, rolesAt } from '@yimen/contracts';
 import type { Command } from '@yimen/work-queue';
 import { aSignedItem, given } from '@yimen/work-queue/testing';
-import { agenciesQueue, deskRoles } from './agencies.queue';
+import { agenciesQueue } from './agencies.queue';
 
 const finish = (outcome: string, facts: Record<string, unknown> = {}, documents: string[] = []): Command => ({
   action: 'finish',
@@ -10,18 +10,14 @@ const finish = (outcome: string, facts: Record<string, unknown> = {}, documents:
   documents,
 });
 
-const itemOf = (role: string, matter: Parameters<typeof aSignedItem>[0] = {}) =>
-  aSignedItem({ role, ...matter });
+const itemOf = (role: string) => aSignedItem({ role });
 
-describe('the roles with a desk here', () => {
-  it('are all but police and persons', () => {
-    const others = roleCatalogue.map(({ code }) => code).filter((code) => !deskRoles.includes(code));
-    expect(others.sort()).toEqual(['guardian', 'police', 'relative', 'reporter']);
-  });
+it.each(rolesAt('agencies'))('%s can end a leg, and end it as assistance given', (role) => {
+  expect(given(agenciesQueue, itemOf(role)).when(finish('assistance_given')).answer()).toBe('finished');
+});
 
-  it.each(deskRoles)('%s can end a leg, and end it as assistance given', (role) => {
-    expect(given(agenciesQueue, itemOf(role)).when(finish('assistance_given')).answer()).toBe('finished');
-  });
+it('offers the outcomes that all desks have, and no others', () => {
+  expect(agenciesQueue.outcomes.map(({ code }) => code)).toEqual(deskOutcomes.map(({ code }) => code));
 });
 
 /** 责任事项办理流程 of a county's document: what a department may end a matter with is a row of its table. */
@@ -36,74 +32,3 @@ it.each([{ row: 'AJX-R1c', lane: 'assessment_made', may: 'township', mayNot: 'ho
     expect(ended(mayNot)).not.toBe('finished');
   },
 );
-
-/** A complete end of each kind, by a role that may use it. */
-const endings: [string, string, Record<string, unknown>, string[]][] = [
-  ['done', 'housing', {}, []],
-  ['service_provided', 'justice', { providedOn: '2026-03-20' }, []],
-  ['entitlement_confirmed', 'civil_affairs', { confirmedOn: '2026-03-20', validFrom: '2026-04-01' }, []],
-  [
-    'entitlement_not_due',
-    'disability_federation',
-    { reason: 'over_age', alternative: '转临时救助', reviewOn: '2026-06-20' },
-    [],
-  ],
-  ['assessment_made', 'township', { assessedOn: '2026-03-20', childHeard: true }, ['DOC-ASSESSMENT-REPORT']],
-  ['visited', 'village', { visitedOn: '2026-03-20', childSeen: true }, ['DOC-VISIT-RECORD']],
-  ['returned_to_school', 'education', { returnedOn: '2026-03-20' }, []],
-  ['assistance_given', 'women_federation', {}, []],
-  ['handed_over', 'health', { receiptNo: '回执1', handedOverOn: '2026-03-20' }, []],
-  ['need_ended', 'civil_affairs', { verifiedOn: '2026-03-20', childSeen: true }, []],
-];
-
-describe('the ends of a leg', () => {
-  it('are those of the contracts, each tested here', () => {
-    const codes = deskOutcomes.map(({ code }) => code).sort();
-    expect(agenciesQueue.outcomes.map(({ code }) => code).sort()).toEqual(codes);
-    expect(endings.map(([code]) => code).sort()).toEqual(codes);
-  });
-
-  it.each(endings)('%s by %s with its facts and papers', (outcome, role, facts, documents) => {
-    const item = itemOf(role, { matter: 'education/dropout' });
-    expect(
-      given(agenciesQueue, item)
-        .when(finish(outcome, facts, documents))
-        .answer(),
-    ).toBe('finished');
-  });
-
-  it.each(endings.filter(([, , facts]) => Object.keys(facts).length > 0))(
-    '%s by %s not without facts',
-    (outcome, role) => {
-      const item = itemOf(role, { matter: 'education/dropout' });
-      expect(given(agenciesQueue, item).when(finish(outcome)).answer()).toBe('invalid_body');
-    },
-  );
-
-  it.each([
-    ['assessment_made', 'housing'],
-    ['visited', 'finance'],
-    ['returned_to_school', 'justice'],
-  ])('%s is not for %s', (outcome, role) => {
-    const item = itemOf(role, { matter: 'education/dropout' });
-    expect(given(agenciesQueue, item).when(finish(outcome)).answer()).toBe('outcome_unknown');
-  });
-
-  it('back at school ends a schooling matter and no other', () => {
-    const item = itemOf('education', { matter: 'living-allowance' });
-    expect(
-      given(agenciesQueue, item)
-        .when(finish('returned_to_school', { returnedOn: '2026-03-20' }))
-        .answer(),
-    ).toBe('outcome_unknown');
-  });
-
-  it('a refused entitlement names reason and other way', () => {
-    const { params } = given(agenciesQueue, itemOf('civil_affairs'))
-      .when(finish('entitlement_not_due'))
-      .refused();
-    expect(params).toMatchObject({
-      errors: [{ field: 'facts.reason' }, { field: 'facts.alternative' }, { field: 'facts.reviewOn' }],
-    });
-  });
-});

@@ -1,13 +1,4 @@
-import { defineService } from '@yimen/service-kit';
-import { topicsOf } from '@yimen/work-queue';
-import { migrations } from '../migrations';
-import { AgenciesModule } from './agencies.module';
+import { deskService } from '@yimen/work-queue';
 import { agenciesQueue } from './agencies.queue';
 
-export const agenciesService = defineService({
-  name: 'agencies',
-  schema: 'agencies',
-  module: AgenciesModule,
-  migrations,
-  subscription: { group: 'agencies', topics: topicsOf(agenciesQueue.roles) },
-});
+export const agenciesService = deskService(agenciesQueue);

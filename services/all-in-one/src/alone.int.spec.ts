@@ -15,7 +15,7 @@ const isReady = async ({ url }: Spawned): Promise<boolean> => (await statusOf(`$
 describe('a service alone', () => {
   it('starts beside the others on one data folder, in any order and all at once', async () => {
     const dataDir = bench.folder();
-    const names = ['agencies', 'police', 'coordination', 'intake', 'directory'];
+    const names = ['agencies', 'civil-affairs', 'rehab', 'coordination', 'intake', 'directory'];
     const all = await Promise.all(names.map(async (name) => ready(await service(name, dataDir))));
     for (const [index, { url, out }] of all.entries()) {
       expect(out()).toContain(`${names[index]}: ${url}/api/${names[index]}`);

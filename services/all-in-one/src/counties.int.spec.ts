@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deskServiceOf } from '@yimen/contracts';
 import { shippedProfiles } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
 import { aCountySystem, beatingIn } from './testing/county-system';
@@ -69,23 +70,19 @@ const reported = async (county: string, profile: Profile): Promise<OpenCase> => 
 const readCase = async (county: string, id: string): Promise<OpenCase> =>
   (await running.call<OpenCase>(office(county), 'GET', `/api/coordination/cases/${id}?purpose=test`)).body;
 
-const serviceOf = (role: string) => (role === 'police' ? 'police' : 'agencies');
-
 const itemAt = async (county: string, leg: CaseLeg, caseId: string): Promise<Item | undefined> => {
-  const path = `/api/${serviceOf(leg.role)}/work-items`;
+  const path = `/api/${deskServiceOf(leg.role)}/work-items`;
   const { body } = await running.call<{ items: Item[] }>(desk(county, leg.role, leg.agencyId), 'GET', path);
   return body.items.find((item) => item.caseId === caseId);
 };
 
 const seen = { branch: 'M2f', childSeen: true, childSafe: true, presentCarer: 'relative' };
-const ends: Record<string, object> = {
-  police: { outcome: 'no_violation_found', facts: seen, documents: ['DOC-POLICE-INCIDENT-RECORD'] },
-  agencies: { outcome: 'assistance_given', facts: {}, documents: [] },
-};
+const policeEnd = { outcome: 'no_violation_found', facts: seen, documents: ['DOC-POLICE-INCIDENT-RECORD'] };
+const otherEnd = { outcome: 'assistance_given', facts: {}, documents: [] };
 
 /** The desk signs its item and finishes it, and everyone has heard of it. */
 const workOff = async (county: string, leg: CaseLeg, caseId: string): Promise<void> => {
-  const service = serviceOf(leg.role);
+  const service = deskServiceOf(leg.role);
   const at = desk(county, leg.role, leg.agencyId);
   const act = async (action: string, body: object) => {
     const item = await itemAt(county, leg, caseId);
@@ -94,7 +91,7 @@ const workOff = async (county: string, leg: CaseLeg, caseId: string): Promise<vo
     expect(reply).toMatchObject({ status: 200 });
   };
   await act('sign', {});
-  await act('finish', ends[service] ?? {});
+  await act('finish', service === 'police' ? policeEnd : otherEnd);
   await running.system.settle();
 };
 

@@ -3,6 +3,8 @@ import { ConfigProvider, Radio } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useState } from 'react';
+import { deskServiceOf } from '@yimen/contracts';
+import type { DeskService } from '@yimen/contracts';
 import { AccountsPage } from './pages/accounts';
 import { CasesPage } from './pages/cases';
 import { HotlinePage } from './pages/hotline';
@@ -12,7 +14,7 @@ import { QueuePage } from './pages/queue';
 import { TopBar } from './parts/top-bar';
 import type { Place } from './parts/top-bar';
 import { useSession } from './parts/use-session';
-import { texts, TextsContext, useTexts } from './texts';
+import { deskOptions, texts, TextsContext, useTexts } from './texts';
 import type { Language } from './texts-zh';
 import type { Account } from './wire';
 
@@ -39,13 +41,13 @@ const WatchPage = ({ account }: { account: Account }) => {
   const t = useTexts();
   const mayOpen = leading.some((duty) => account.duties.includes(duty));
   const keeps = account.duties.includes('admin');
-  const [service, setService] = useState<keyof typeof t.desks | 'cases' | 'accounts'>(
+  const [service, setService] = useState<DeskService | 'cases' | 'accounts'>(
     mayOpen ? 'cases' : keeps ? 'accounts' : 'police',
   );
   const options = [
-    ...(mayOpen ? [['cases', t.cases] as const] : []),
-    ...(keeps ? [['accounts', t.accounts] as const] : []),
-    ...(account.duties.some((duty) => watching.includes(duty)) ? Object.entries(t.desks) : []),
+    ...(mayOpen ? [{ value: 'cases', label: t.cases }] : []),
+    ...(keeps ? [{ value: 'accounts', label: t.accounts }] : []),
+    ...(account.duties.some((duty) => watching.includes(duty)) ? deskOptions(t) : []),
   ];
   return (
     <>
@@ -55,7 +57,7 @@ const WatchPage = ({ account }: { account: Account }) => {
           aria-label={t.queue}
           value={service}
           onChange={(event) => setService(event.target.value as typeof service)}
-          options={options.map(([value, label]) => ({ value, label }))}
+          options={options}
         />
       </nav>
       {service === 'cases' && <CasesPage account={account} />}
@@ -83,9 +85,8 @@ const Desk = ({ account, place }: { account: Account; place: Place }) => {
   const { duties, role } = account;
   if (duties.includes('operator'))
     return place === 'import' ? <ImportPage /> : <HotlinePage account={account} />;
-  if (duties.includes('desk')) {
-    return <QueuePage service={role === 'police' ? 'police' : 'agencies'} account={account} />;
-  }
+  const service = duties.includes('desk') ? deskServiceOf(role) : undefined;
+  if (service) return <QueuePage service={service} account={account} />;
   return duties.some((duty) => [...watching, 'admin'].includes(duty)) ? (
     <WatchPage account={account} />
   ) : (

@@ -20,7 +20,6 @@ export const en: Texts = {
   skip: 'Skip to content',
   hotline: 'Call desk',
   queue: 'Work items',
-  desks: { police: 'Police', agencies: 'Agencies' },
   narrative: 'Narrative',
   narrativeHint:
     'In the caller’s own words. The reporter’s name, phone and relation are taken out of what is sent on.',

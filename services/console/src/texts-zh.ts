@@ -22,7 +22,6 @@ export const zh = {
   skip: '跳到主要内容',
   hotline: '受理台',
   queue: '工单',
-  desks: { police: '公安工单', agencies: '部门工单' },
   narrative: '原始陈述',
   narrativeHint: '照原话记。报告人的姓名、电话、关系在转出时自动隐去。',
   markTrigger: '判断依据的词',

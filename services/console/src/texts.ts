@@ -2,12 +2,14 @@
 import {
   channels,
   childCategories,
+  deskServices,
   documentsCatalogue,
   mandatoryReportItems,
   matterCatalogue,
   parts,
   riskLevels,
 } from '@yimen/contracts';
+import type { DeskService } from '@yimen/contracts';
 import { createContext, useContext } from 'react';
 import { en } from './texts-en';
 import { zh } from './texts-zh';
@@ -66,6 +68,10 @@ export const moreUrgentThan = (code: string): string[] => {
   const urgency = riskLevels.find((row) => row.code === code)?.urgency ?? 0;
   return riskLevels.filter((row) => row.urgency < urgency).map((row) => row.code);
 };
+
+/** The queues of a county, in the order of the contracts. */
+export const deskOptions = ({ language }: Texts): { value: DeskService; label: string }[] =>
+  deskServices.map((desk) => ({ value: desk.code, label: desk[language] }));
 
 export const documentName = (code: string, { language }: Texts): string =>
   nameIn(documentsCatalogue, code, language);

@@ -1,3 +1,4 @@
+import { deskServices } from '@yimen/contracts';
 import { defineService } from '@yimen/service-kit';
 import { migrations } from '../migrations';
 import { CoordinationModule } from './coordination.module';
@@ -9,6 +10,6 @@ export const coordinationService = defineService({
   migrations,
   subscription: {
     group: 'coordination',
-    topics: ['intake.reports', 'intake.imports', 'police.outcomes', 'agencies.outcomes'],
+    topics: ['intake.reports', 'intake.imports', ...deskServices.map(({ code }) => `${code}.outcomes`)],
   },
 });

@@ -7,4 +7,6 @@ export const directoryService = defineService({
   schema: 'directory',
   module: DirectoryModule,
   migrations,
+  // signing in waits for the password hash, hardly for the database
+  poolSize: 2,
 });

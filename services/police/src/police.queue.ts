@@ -4,37 +4,11 @@
  * warning, penalty and filing are four instruments, never one for another (NO-WRONG-INSTRUMENT). Sources: 安吉县方案
  * 二（六）2 (AJX-M2a..M2g), policy-practice 2, 4, 5 and 19.
  */
-import { policeOutcomes, returnReasons } from '@yimen/contracts';
+import { policeOutcomes } from '@yimen/contracts';
 import type { PoliceOutcome } from '@yimen/contracts';
-import {
-  defineQueue,
-  standardActions,
-  standardColumns,
-  standardSigning,
-  standardStates,
-  standardViews,
-} from '@yimen/work-queue';
-import type { FactRule, OutcomeRule } from '@yimen/work-queue';
+import { coded, day, deskQueue, optional, reference, time, yesNo } from '@yimen/work-queue';
+import type { Ending, FactRule, OutcomeRule } from '@yimen/work-queue';
 import { policeRule } from './police.policy';
-
-const yesNo = (name: string, zh: string, en: string): FactRule => ({
-  name,
-  zh,
-  en,
-  kind: 'boolean',
-  needed: true,
-});
-
-const coded = (name: string, zh: string, en: string, codes: FactRule['codes']): FactRule => ({
-  name,
-  zh,
-  en,
-  kind: 'code',
-  needed: true,
-  codes,
-});
-
-const optional = (rule: FactRule): FactRule => ({ ...rule, needed: false });
 
 /** 现场处置分类必选 (AJX-M2a): the branch of the county's document that the scene belonged to. */
 const branch = coded('branch', '现场处置分支', 'Branch on the scene', [
@@ -77,28 +51,11 @@ const scene: readonly FactRule[] = [
   yesNo('childSeen', '见到儿童本人', 'The child was seen'),
   yesNo('childSafe', '儿童已处于安全控制之下', 'The child is in safe hands'),
   optional(carer),
-  { name: 'arrivedAt', zh: '出警到场时刻', en: 'Arrived at', kind: 'time', needed: false },
+  optional(time('arrivedAt', '出警到场时刻', 'Arrived at')),
   optional(yesNo('suspectRemoved', '加害人已隔离', 'The suspect was kept apart')),
 ];
 
-const number = (name: string, zh: string, en: string): FactRule => ({
-  name,
-  zh,
-  en,
-  kind: 'reference',
-  needed: true,
-});
-const date = (name: string, zh: string, en: string): FactRule => ({
-  name,
-  zh,
-  en,
-  kind: 'date',
-  needed: true,
-});
-
 const incident = 'DOC-POLICE-INCIDENT-RECORD';
-
-type Ending = Pick<OutcomeRule, 'facts' | 'documents'>;
 
 const endings: Record<PoliceOutcome, Ending> = {
   admonished: { facts: scene, documents: [incident, 'DOC-ADMONITION'] },
@@ -106,14 +63,14 @@ const endings: Record<PoliceOutcome, Ending> = {
     // first re-visit within 7 days of service (policy-practice 4, L03); the policy compares the two days
     facts: [
       ...scene,
-      number('warningNo', '告诫书文号', 'Number of the warning'),
-      date('deliveredOn', '送交日期', 'Served on'),
-      date('firstRevisitDue', '首次查访期限', 'First re-visit due'),
+      reference('warningNo', '告诫书文号', 'Number of the warning'),
+      day('deliveredOn', '送交日期', 'Served on'),
+      day('firstRevisitDue', '首次查访期限', 'First re-visit due'),
     ],
     documents: [incident, 'DOC-DV-WARNING'],
   },
   administrative_penalty: {
-    facts: [...scene, number('decisionNo', '处罚决定书文号', 'Number of the decision')],
+    facts: [...scene, reference('decisionNo', '处罚决定书文号', 'Number of the decision')],
     documents: [incident, 'DOC-ADMIN-PENALTY'],
   },
   case_filed: {
@@ -124,8 +81,8 @@ const endings: Record<PoliceOutcome, Ending> = {
         { code: 'accepted', zh: '受案', en: 'Accepted for investigation' },
         { code: 'filed', zh: '立案', en: 'Criminal case filed' },
       ]),
-      number('filingNo', '受案、立案文号', 'Number of the filing'),
-      date('filedOn', '受案、立案日期', 'Filed on'),
+      reference('filingNo', '受案、立案文号', 'Number of the filing'),
+      day('filedOn', '受案、立案日期', 'Filed on'),
     ],
     documents: [incident, 'DOC-CASE-FILING'],
   },
@@ -138,14 +95,14 @@ const endings: Record<PoliceOutcome, Ending> = {
     facts: [...scene, { ...carer, name: 'escortedTo', zh: '护送去向', en: 'Escorted to' }],
     documents: [incident, 'DOC-HANDOVER-FORM'],
   },
-  registration_done: { facts: [date('registeredOn', '登记日期', 'Registered on')], documents: [] },
+  registration_done: { facts: [day('registeredOn', '登记日期', 'Registered on')], documents: [] },
   assistance_given: { facts: scene.map(optional), documents: [] },
   transferred: {
     // competence lies elsewhere: urgent measures first, then the receipt of who takes it over (L04)
     facts: [
       ...scene.map(optional),
-      number('receiptNo', '接收单位回执文号', 'Receipt of the other agency'),
-      date('transferredOn', '移送日期', 'Transferred on'),
+      reference('receiptNo', '接收单位回执文号', 'Receipt of the other agency'),
+      day('transferredOn', '移送日期', 'Transferred on'),
     ],
     documents: ['DOC-CROSS-REGION-LETTER'],
   },
@@ -160,17 +117,7 @@ const disposedOnScene: OutcomeRule = {
   documents: [incident],
 };
 
-export const policeQueue = defineQueue({
-  service: 'police',
-  zh: '公安工单',
-  en: 'Police queue',
-  roles: ['police'],
-  states: standardStates,
-  actions: standardActions,
-  signing: standardSigning,
-  returnReasons: returnReasons.map(({ code }) => code),
+export const policeQueue = deskQueue('police', {
   outcomes: [disposedOnScene, ...policeOutcomes.map((row) => ({ ...row, ...endings[row.code] }))],
-  columns: standardColumns,
-  views: standardViews,
   beyond: policeRule,
 });

@@ -1,11 +1,12 @@
 /**
  * Actors and tokens for tests, signed by a keyring made anew in every process: nothing here opens a real system.
  */
+import { deskServices } from '@yimen/contracts';
 import type { Actor, Duty } from '../actor';
 import { Keyring } from '../keyring';
 import { TokenIssuer } from '../tokens';
 
-const services = ['intake', 'coordination', 'police', 'agencies', 'directory'];
+const services = ['intake', 'coordination', 'directory', ...deskServices.map(({ code }) => code)];
 
 /** Give it to the application under test; `tokenFor` signs with it. */
 export const testKeyring = Keyring.generate(services);

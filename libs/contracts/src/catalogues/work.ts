@@ -82,5 +82,50 @@ const deskOutcomeRows = {
 
 export type DeskOutcome = keyof typeof deskOutcomeRows;
 
-/** Outcomes of every desk that has no list of its own. */
+/** Outcomes that every desk may have; a department's own stand beside them. */
 export const deskOutcomes: readonly CodeRow<DeskOutcome>[] = rowsOf<DeskOutcome, Texts>(deskOutcomeRows);
+
+const civilAffairsOutcomeRows = {
+  care_plan_made: { zh: '帮扶方案已制定', en: 'Care plan made' },
+  temporary_guardianship: { zh: '民政临时监护', en: 'Temporary guardianship by civil affairs' },
+} as const satisfies Record<string, Texts>;
+
+export type CivilAffairsOutcome = keyof typeof civilAffairsOutcomeRows;
+
+export const civilAffairsOutcomes: readonly CodeRow<CivilAffairsOutcome>[] = rowsOf<
+  CivilAffairsOutcome,
+  Texts
+>(civilAffairsOutcomeRows);
+
+const educationOutcomeRows = {
+  persuasion_reported: { zh: '劝返无效，已书面报告', en: 'Persuasion failed, reported in writing' },
+  school_placed: { zh: '已作教育安置', en: 'Placed in schooling' },
+} as const satisfies Record<string, Texts>;
+
+export type EducationOutcome = keyof typeof educationOutcomeRows;
+
+export const educationOutcomes: readonly CodeRow<EducationOutcome>[] = rowsOf<EducationOutcome, Texts>(
+  educationOutcomeRows,
+);
+
+const rehabOutcomeRows = {
+  institution_designated: { zh: '已指定康复机构', en: 'Institution designated' },
+} as const satisfies Record<string, Texts>;
+
+export type RehabOutcome = keyof typeof rehabOutcomeRows;
+
+export const rehabOutcomes: readonly CodeRow<RehabOutcome>[] = rowsOf<RehabOutcome, Texts>(rehabOutcomeRows);
+
+const designationEndRows = {
+  course_finished: { zh: '疗程结束', en: 'Course finished' },
+  moved: { zh: '转往其他机构', en: 'Moved to another institution' },
+  guardian_withdrew: { zh: '监护人要求终止', en: 'Guardian withdrew' },
+  institution_left: { zh: '机构不再定点', en: 'Institution is designated no longer' },
+  not_due: { zh: '不再符合救助条件', en: 'Aid is due no longer' },
+} as const satisfies Record<string, Texts>;
+
+/** Why the designation of a rehabilitation institution ended. */
+export const designationEnds: readonly CodeRow<keyof typeof designationEndRows>[] = rowsOf<
+  keyof typeof designationEndRows,
+  Texts
+>(designationEndRows);

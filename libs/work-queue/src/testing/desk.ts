@@ -143,8 +143,8 @@ const edgeOf = (definition: ServiceDefinition, { service }: Started) => {
   };
 };
 
-/** @param poolSize connections of the service's pool */
-export const aDesk = async (definition: ServiceDefinition, poolSize = 6) => {
+/** @param poolSize connections of the service's pool; its own unless told otherwise */
+export const aDesk = async (definition: ServiceDefinition, poolSize = definition.poolSize ?? 6) => {
   const started = await startOn(definition, poolSize);
   const { database, clock, db, service, coordination } = started;
   return {

@@ -1,4 +1,5 @@
 export { aDesk, type Desk, type Reply, type Told } from './desk';
+export { describeDesk } from './describe-desk';
 export { anItem, aSignedItem, colleague, given, me } from './items';
 export {
   aClock,

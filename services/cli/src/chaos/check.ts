@@ -3,6 +3,7 @@
  * lost: a 201 that is missing, or missing in a queue that it belongs to. duplicateEffects: anything there twice.
  * orderInversions: events of one key whose log order is not their sequence.
  */
+import { deskServices } from '@yimen/contracts';
 import { Client } from 'pg';
 
 export interface Findings {
@@ -30,11 +31,17 @@ const lostReports = async (client: Client, accepted: ReadonlySet<string>): Promi
   return [...accepted].filter((id) => !whole.has(id)).length;
 };
 
+const deskSchemas = deskServices.map(({ code }) => code.replaceAll('-', '_'));
+
+/** The referral of every item of every desk. */
+const everyItem = deskSchemas
+  .map((schema) => `select referral_id from ${schema}.work_item`)
+  .join(' union all ');
+
 /** Legs that no desk has. */
 const lostLegs = `
   select count(*)::int as n from coordination.referral f
-   where not exists (select 1 from police.work_item w where w.referral_id = f.id)
-     and not exists (select 1 from agencies.work_item w where w.referral_id = f.id)`;
+   where not exists (select 1 from (${everyItem}) w where w.referral_id = f.id)`;
 
 const duplicates = [
   `select count(*)::int as n from (
@@ -45,8 +52,7 @@ const duplicates = [
      select 1 from coordination.referral where replaced_by is null and state <> 'waived'
       group by case_id, agency ->> 'id' having count(*) > 1) d`,
   `select count(*)::int as n from (
-     select referral_id from (
-       select referral_id from police.work_item union all select referral_id from agencies.work_item) w
+     select referral_id from (${everyItem}) w
       group by referral_id having count(*) > 1) d`,
 ];
 
@@ -69,7 +75,7 @@ export const checkHistory = async (adminUrl: string, accepted: ReadonlySet<strin
     return {
       lost: (await lostReports(client, accepted)) + (await total(client, [lostLegs])),
       duplicateEffects: await total(client, duplicates),
-      orderInversions: await total(client, ['intake', 'coordination', 'police', 'agencies'].map(inversions)),
+      orderInversions: await total(client, ['intake', 'coordination', ...deskSchemas].map(inversions)),
     };
   } finally {
     await client.end();

@@ -1,5 +1,6 @@
 import { newId } from '@yimen/messaging';
 import { anOfficeActor } from '@yimen/auth/testing';
+import { deskServiceOf } from '@yimen/contracts';
 import type { CaseBody } from '../cases/case.body';
 import { accepted, aCoordination, anAccepted, beating, dropout } from '../testing/coordination-system';
 import type { Coordination } from '../testing/coordination-system';
@@ -38,7 +39,7 @@ const hear = async (found: CaseBody, leg: Leg, type: string, more: object): Prom
     workItemId: newId(),
     agencyId: leg.agencyId,
   };
-  const neighbour = leg.role === 'police' ? 'police' : 'agencies';
+  const neighbour = deskServiceOf(leg.role) ?? 'agencies';
   await coordination.hear(neighbour, {
     topic: `${neighbour}.outcomes`,
     type,

@@ -6,8 +6,8 @@
 import { PayloadCipher } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import { anOfficeActor, testKeyring, tokenFor } from '@yimen/auth/testing';
-import { eventCatalogue, validateEvent } from '@yimen/contracts';
-import type { ReportAcceptedV1 } from '@yimen/contracts';
+import { deskServices, eventCatalogue, validateEvent } from '@yimen/contracts';
+import type { DeskService, ReportAcceptedV1 } from '@yimen/contracts';
 import { messagingTables, newId, PostgresEventLog, withTx } from '@yimen/messaging';
 import type { NewEvent, RowScope } from '@yimen/messaging';
 import { shippedProfiles, suggest } from '@yimen/routing';
@@ -18,13 +18,18 @@ import { testDatabase } from '@yimen/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { coordinationService } from '../coordination.service';
 
+type Neighbour = 'intake' | DeskService;
+
+const schemaOf = (name: Neighbour): string => name.replaceAll('-', '_');
+
 /** A neighbour service of the test: an outbox and nothing else. */
-const neighbour = (schema: string) => ({
-  schema,
+const neighbour = (name: Neighbour) => ({
+  name,
+  schema: schemaOf(name),
   migrations: [
     class HasAnOutbox1790000000000 implements MigrationInterface {
       async up(runner: QueryRunner): Promise<void> {
-        for (const statement of messagingTables(schema)) await runner.query(statement);
+        for (const statement of messagingTables(schemaOf(name))) await runner.query(statement);
       }
 
       async down(): Promise<void> {
@@ -34,8 +39,7 @@ const neighbour = (schema: string) => ({
   ],
 });
 
-const neighbours = ['intake', 'police', 'agencies'] as const;
-type Neighbour = (typeof neighbours)[number];
+const neighbours: readonly Neighbour[] = ['intake', ...deskServices.map(({ code }) => code)];
 
 const startTime = new Date('2026-03-20T08:35:00+08:00');
 const scope: RowScope = { county: 'AJX', reach: 'system', actor: 'system:test' };
@@ -147,7 +151,7 @@ export interface Sent {
 
 const speakers = async (database: Awaited<ReturnType<typeof testDatabase>>, clock: ManualClock) => {
   const cipher = new PayloadCipher(testKeyring);
-  const dbs = new Map(neighbours.map((name) => [name, database.db(name, 2)]));
+  const dbs = new Map(neighbours.map((name) => [name, database.db(schemaOf(name), 2)]));
   const logs = [...dbs.values()].map(
     (db) =>
       new PostgresEventLog({

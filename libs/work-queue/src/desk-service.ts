@@ -1,0 +1,74 @@
+/**
+ * A whole desk service from its queue: module, tables in its own schema, topics. Guarantee: the names of module,
+ * schema, group and first migration follow from the service's name alone. Not here: what only one department has;
+ * it comes in as `DeskParts`.
+ */
+import { Module } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import { messagingTables } from '@yimen/messaging';
+import { defineService } from '@yimen/service-kit';
+import type { Migration, ServiceDefinition } from '@yimen/service-kit';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { workQueueControllers } from './controllers';
+import type { QueueDefinition } from './definition';
+import { workQueueProviders } from './module';
+import type { Alongside } from './runtime';
+import { workQueueTables } from './tables';
+
+/** A desk writes one short transaction at a time and reads another; hundreds of officers are few requests a second. */
+const fewConnections = 2;
+
+export interface DeskParts {
+  /** of its pool; more where reports come in bursts */
+  poolSize?: number;
+  /** routes beside those of the queue */
+  controllers?: readonly Type[];
+  /** tables beside those of the queue, in the order in which they are made */
+  migrations?: readonly Migration[];
+  /** what is written in the transaction of an action */
+  alongside?: Alongside;
+}
+
+const moduleOf = (queue: QueueDefinition, { controllers = [], alongside }: DeskParts): Type => {
+  @Module({
+    controllers: [...workQueueControllers(queue.service), ...controllers],
+    providers: workQueueProviders(queue, alongside),
+  })
+  class DeskModule {}
+  return DeskModule;
+};
+
+const schemaOf = (service: string): string => service.replaceAll('-', '_');
+
+const inPascal = (service: string): string =>
+  service.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** @param schema whose owner runs the statements */
+const holdItems = (service: string, schema: string): Migration => {
+  class HoldWorkItemsAndNotices implements MigrationInterface {
+    async up(runner: QueryRunner): Promise<void> {
+      for (const statement of [...messagingTables(schema), ...workQueueTables(schema)])
+        await runner.query(statement);
+    }
+
+    async down(): Promise<void> {
+      throw new Error('migrations go forward only; restore a backup to go back');
+    }
+  }
+  // the name is what a database remembers of it
+  const name = `${inPascal(service)}HoldWorkItemsAndNotices1790000000000`;
+  return Object.defineProperty(HoldWorkItemsAndNotices, 'name', { value: name });
+};
+
+export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): ServiceDefinition => {
+  const { service, roles } = queue;
+  const schema = schemaOf(service);
+  return defineService({
+    name: service,
+    schema,
+    module: moduleOf(queue, parts),
+    migrations: [holdItems(service, schema), ...(parts.migrations ?? [])],
+    poolSize: parts.poolSize ?? fewConnections,
+    subscription: { group: service, topics: roles.map((role) => `referrals.*.${role}`) },
+  });
+};

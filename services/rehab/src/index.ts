@@ -1,0 +1,11 @@
+import { deskService } from '@yimen/work-queue';
+import { migrations } from '../migrations';
+import { DesignationController } from './designation.controller';
+import { designateOnFinish } from './designations';
+import { rehabQueue } from './rehab.queue';
+
+export const rehabService = deskService(rehabQueue, {
+  controllers: [DesignationController],
+  migrations,
+  alongside: designateOnFinish,
+});
