@@ -25,6 +25,7 @@ export { KafkaEventLog } from './kafka/kafka-log';
 export type { KafkaSettings } from './kafka/connection';
 export { applyTopics, deleteTopics, planTopics, type TopicChange } from './kafka/topic-plan';
 export { PostgresEventLog } from './postgres-log';
+export { isReadableSql, marksSql, portableColumns, type LogMark } from './portable';
 export { EventLogStrategy } from './strategy';
 export { messagingTables } from './tables';
 export { readersOf } from './topics';

@@ -15,9 +15,11 @@ export { CLOCK, DB, EVENT_LOG, FIELD_CIPHER, KEYRING, LOGGER, SECRETS, SIGNALS, 
 export { Signals } from './signals';
 export { Timers, type TimerJob } from './timers';
 export { createLogger, type Logger } from './logger';
-export { loadSecrets, readSecrets, SecretsError, type Secrets } from './secrets';
+export { adoptKeyring, loadSecrets, readSecrets, SecretsError, type Secrets } from './secrets';
 export { migrate, SchemaNewerError, type Migration } from './migrate';
 export { prepareDatabase, serviceDb, DatabaseInUseError, type SchemaOf } from './database';
+export { visitDatabase, type VisitedDatabase } from './kept-database';
+export { beginRestore, endRestore } from './restore-mark';
 export { defineService, startService, type RunningService, type ServiceDefinition } from './service';
 export { findRunningSystem, stateFile, type RunningState } from './running-state';
 export { throwawayKafka, type Throwaway } from './throwaway-kafka';

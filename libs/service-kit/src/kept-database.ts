@@ -40,7 +40,10 @@ interface Server {
 
 type HowToStart = Pick<EmbeddedOptions, 'password' | 'port' | 'signal'>;
 
-const startServer = async (config: Config, how: HowToStart): Promise<Server> => {
+const startServer = async (
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  how: HowToStart,
+): Promise<Server> => {
   if (config.databaseUrl) return { adminUrl: config.databaseUrl };
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, ...how });
   return { adminUrl: embedded.url('yimen'), embedded };
@@ -168,4 +171,37 @@ export const keepDatabase = (
       isHeld: () => keeper.isHeld(),
       stop: () => keeper.stop(),
     };
+  });
+
+/** The database of a data folder for one piece of work, beside the system that runs on it or without any. */
+export interface VisitedDatabase {
+  adminUrl: string;
+  /** systems and visits beside this one on the same server */
+  countOthers(): Promise<number>;
+  /** whoever leaves last stops the embedded server */
+  leave(): Promise<void>;
+}
+
+/**
+ * @param services whose places are taken, so that no system starts meanwhile; none = beside whatever runs
+ * @throws EmbeddedPostgresError, DatabaseInUseError, FolderBusyError: sentences
+ */
+export const visitDatabase = (
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  password: string,
+  services: readonly SchemaOf[] = [],
+): Promise<VisitedDatabase> =>
+  withStartLock(config.dataDir, async () => {
+    const server = await startServer(config, { password });
+    try {
+      const guard = await openGuard(server.adminUrl, services);
+      return {
+        adminUrl: server.adminUrl,
+        countOthers: () => countOtherGuards(guard),
+        leave: () => withStartLock(config.dataDir, () => leave(server, guard), stopLockMs),
+      };
+    } catch (error) {
+      await leaveUnprepared(server);
+      throw error;
+    }
   });

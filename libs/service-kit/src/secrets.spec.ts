@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSecrets, readSecrets, secretsPath } from './secrets';
+import { adoptKeyring, loadSecrets, readSecrets, secretsPath } from './secrets';
 
 const folders: string[] = [];
 const folder = (): string => {
@@ -102,5 +102,25 @@ describe('the secrets of a data folder', () => {
     expect(existsSync(secretsPath(dataDir))).toBe(false);
     const { localKey } = loadSecrets(dataDir, [police]);
     expect(readSecrets(dataDir).localKey).toBe(localKey);
+  });
+});
+
+describe('keys that come from a backup', () => {
+  it('are taken on by a folder that has none, with passwords of its own', () => {
+    const old = loadSecrets(folder(), [police]);
+    const dataDir = folder();
+    adoptKeyring(dataDir, old.keyring);
+    const secrets = loadSecrets(dataDir, [police]);
+    expect(secrets.keyring.export()).toEqual(old.keyring.export());
+    for (const name of ['adminPassword', 'localKey'] as const) expect(secrets[name]).not.toBe(old[name]);
+    expect(secrets.rolePasswords['police']).not.toBe(old.rolePasswords['police']);
+    expect(statSync(secretsPath(dataDir)).mode & 0o777).toBe(0o600);
+  });
+
+  it('never take the place of others', () => {
+    const dataDir = folder();
+    const { keyring } = loadSecrets(dataDir, [police]);
+    expect(() => adoptKeyring(dataDir, loadSecrets(folder(), [police]).keyring)).toThrow('is there already');
+    expect(readSecrets(dataDir).keyring.export()).toEqual(keyring.export());
   });
 });

@@ -154,6 +154,18 @@ export const loadSecrets = (
   return { ...after, keyring };
 };
 
+/** Keys that come from a backup, for a folder that has no secrets yet; its passwords are made anew. */
+export const adoptKeyring = (dataDir: string, keyring: Keyring): void => {
+  const path = secretsPath(dataDir);
+  if (existsSync(path)) throw new SecretsError(`${path} is there already; its keys would be lost.`);
+  write(path, {
+    adminPassword: password(),
+    rolePasswords: {},
+    localKey: password(),
+    keyring: keyring.export(),
+  });
+};
+
 /** Reads only. @throws SecretsError when there is no file, or it may not be read */
 export const readSecrets = (dataDir: string): Secrets => {
   const { loaded, ...content } = read(secretsPath(dataDir));

@@ -15,6 +15,7 @@ import { keepDatabase } from './kept-database';
 import type { KeptDatabase } from './kept-database';
 import { createLogger } from './logger';
 import { openApiOf } from './openapi/document';
+import { isRestoreUnfinished } from './restore-mark';
 import { listRunning, removeState, writeState } from './running-state';
 import type { Secrets } from './secrets';
 import { startService } from './service';
@@ -53,6 +54,14 @@ const ensureDataDir = (dataDir: string): void => {
       `Cannot write to ${dataDir}. Give this user the folder, or set YIMEN_DATA to another one.`,
     );
   }
+};
+
+const refuseHalfRestored = (dataDir: string): void => {
+  if (isRestoreUnfinished(dataDir))
+    throw new StartError(
+      `A restore into ${dataDir} is under way or was broken off, so not everything is there. Wait for it, or ` +
+        'remove the folder (and the database of DATABASE_URL) and restore again.',
+    );
 };
 
 /** Names what runs here already: it is what a person who starts a second time looks for. */
@@ -143,6 +152,7 @@ const urlOf = (host: string, port: number): string => {
 export const startSystem = async (options: SystemOptions): Promise<RunningSystem> => {
   const { config, clock = systemClock } = options;
   ensureDataDir(config.dataDir);
+  refuseHalfRestored(config.dataDir);
   const door = await openOwnDoor(options);
   const undo: Undo = [() => door.close()];
   try {
