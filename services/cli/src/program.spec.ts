@@ -12,6 +12,7 @@ describe('the commands', () => {
     expect(names.sort()).toEqual(
       [
         'accounts',
+        'backup',
         'bench',
         'chaos',
         'coverage',
@@ -20,6 +21,7 @@ describe('the commands', () => {
         'import',
         'init',
         'lag',
+        'restore',
         'scenarios',
         'start',
         'tail',

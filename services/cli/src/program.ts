@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { accountCommands } from './commands/accounts';
+import { backupCommands } from './commands/backup';
 import { benchCommands } from './commands/bench';
 import { chaosCommands } from './commands/chaos';
 import { coverageCommands } from './commands/coverage';
@@ -29,6 +30,7 @@ export const buildProgram = (): Command => {
   for (const add of [
     systemCommands,
     initCommands,
+    backupCommands,
     accountCommands,
     demoCommands,
     importCommands,

@@ -1,0 +1,88 @@
+/** The people of a system that a drill is about: what they are told over HTTP, and the database behind it. */
+import { allServices } from '@yimen/all-in-one';
+import { readConfig, startSystem, visitDatabase } from '@yimen/service-kit';
+import type { RunningSystem } from '@yimen/service-kit';
+import { checkHistory } from '../../chaos/check';
+import type { Findings } from '../../chaos/check';
+import { apiClient, bearer } from '../../client';
+import type { ApiClient } from '../../client';
+import { localToken } from '../../local-system';
+import { bodyMaker, shippedScenarios } from '../../measure/bodies';
+import { sender } from '../../measure/load';
+
+export interface Where {
+  dataDir: string;
+  databaseUrl?: string;
+}
+
+export const startAt = (where: Where): Promise<RunningSystem> =>
+  startSystem({
+    config: { ...readConfig({}), ...where, port: 0, logLevel: 'silent' },
+    services: allServices,
+  });
+
+export const local = ({ url, secrets }: RunningSystem): ApiClient =>
+  apiClient(url, { 'x-yimen-local-key': secrets.localKey });
+
+export const as = async (system: RunningSystem, name: string): Promise<ApiClient> =>
+  apiClient(system.url, bearer((await localToken(local(system), name)).token));
+
+const makeBody = bodyMaker(shippedScenarios('AJX'));
+
+export interface Accepted {
+  reportId: string;
+  receiptNo: string;
+}
+
+export interface Load {
+  accepted: Map<string, Accepted>;
+  /** @throws what no answer explains */
+  stop(): Promise<void>;
+}
+
+/** Sends without pause from so many connections until it is stopped. */
+export const startLoad = async (system: RunningSystem, workers: number): Promise<Load> => {
+  const { token } = await localToken(local(system), 'ajx-operator-1');
+  const http = sender(system.url, token, workers);
+  const accepted = new Map<string, Accepted>();
+  let running = true;
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (running) {
+      const answer = await http.send(`drill-report-${next}`, makeBody(next++));
+      if (answer.status !== 201) throw new Error(`${answer.status} ${answer.body.slice(0, 200)}`);
+      const report = JSON.parse(answer.body) as Accepted;
+      accepted.set(report.reportId, report);
+    }
+  };
+  const all = Promise.all(Array.from({ length: workers }, work));
+  all.catch(() => undefined);
+  return {
+    accepted,
+    stop: async () => {
+      running = false;
+      await all;
+      http.close();
+    },
+  };
+};
+
+/** As administrator of its database. */
+const inDatabase = async <T>(
+  where: Where,
+  { secrets }: RunningSystem,
+  work: (adminUrl: string) => Promise<T>,
+): Promise<T> => {
+  const visit = await visitDatabase(where, secrets.adminPassword);
+  return work(visit.adminUrl).finally(() => visit.leave());
+};
+
+/** What was promised to these against what the tables hold, once nothing is in flight. */
+export const findingsOf = async (
+  where: Where,
+  system: RunningSystem,
+  accepted: ReadonlySet<string>,
+): Promise<Findings> => {
+  await system.settle();
+  return inDatabase(where, system, (adminUrl) => checkHistory(adminUrl, accepted));
+};
