@@ -1,16 +1,16 @@
 /** The drill: a system under load is backed up, restored elsewhere, and goes on as if nothing had happened. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningSystem } from '@yimen/service-kit';
 import { eventually } from '@yimen/testing';
+import { startYimen } from './testing/command';
+import type { Run } from './testing/command';
 import { as, findingsOf, local, startAt, startLoad } from './testing/people';
 import type { Load } from './testing/people';
 
 jest.setTimeout(180_000);
 
-const root = join(__dirname, '..', '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'yimen-drill-'));
 const [before, after] = [join(folder, 'before'), join(folder, 'after')];
 const backup = join(folder, 'backup');
@@ -28,25 +28,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Run {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
 const yimen = (words: readonly string[], dataDir: string): Promise<Run> =>
-  new Promise((resolve) => {
-    const program = ['-C', 'development', '-r', '@swc-node/register', join(root, 'services/cli/src/main.ts')];
-    const child = spawn(process.execPath, [...program, ...words], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { TS_NODE_PROJECT: join(root, 'tsconfig.base.json'), YIMEN_DATA: dataDir, LANG: 'en' },
-    });
-    const run: Run = { code: null, out: '', err: '' };
-    child.stdout.on('data', (chunk) => (run.out += String(chunk)));
-    child.stderr.on('data', (chunk) => (run.err += String(chunk)));
-    child.once('close', (code) => resolve({ ...run, code }));
-  });
+  startYimen(words, { YIMEN_DATA: dataDir }).ended;
 
 const refused = async (words: readonly string[], dataDir: string): Promise<string> => {
   const { code, err } = await yimen(words, dataDir);

@@ -87,13 +87,6 @@ const lock = (client: Client, tables: readonly FoundTable[]) =>
 
 const seesAll = `select rolsuper or rolbypassrls as whole from pg_roles where rolname = current_user`;
 
-export interface Snapshot {
-  tables: TableToCopy[];
-  services: ServiceEntry[];
-  kind: string;
-  counties: string[];
-}
-
 const servicesOf = async (client: Client, schemas: readonly string[]): Promise<ServiceEntry[]> => {
   const services: ServiceEntry[] = [];
   for (const schema of schemas) {
@@ -105,25 +98,41 @@ const servicesOf = async (client: Client, schemas: readonly string[]): Promise<S
   return services;
 };
 
-/** Opens the transaction; the caller ends it. @throws BackupError */
+interface Installation {
+  kind: string;
+  counties: string[];
+}
+
+export interface Snapshot extends Installation {
+  tables: TableToCopy[];
+  services: ServiceEntry[];
+}
+
+const installationOf = async (client: Client): Promise<Installation> => {
+  const { rows } = await client.query<Installation>(
+    `select kind, array(select code from directory.county order by 1) as counties from directory.installation`,
+  );
+  return rows[0] ?? { kind: 'unknown', counties: [] };
+};
+
+/**
+ * Opens the transaction; the caller ends it.
+ * @param schemas that this program knows; those that the system has never had yet are no part of it @throws BackupError
+ */
 export const openSnapshot = async (client: Client, schemas: readonly string[]): Promise<Snapshot> => {
   const [may] = (await client.query<{ whole: boolean }>(seesAll)).rows;
   if (!may?.whole) throw refusal('notWhole');
   await client.query('begin isolation level repeatable read, read only');
   const found = (await client.query<FoundTable>(tablesSql, [schemas])).rows;
-  const missing = schemas.find((schema) => !found.some((table) => table.schema === schema));
-  if (missing !== undefined) throw refusal('nothingHere', missing);
+  const there = schemas.filter((schema) => found.some((table) => table.schema === schema));
+  if (!there.includes('directory')) throw refusal('nothingHere');
   await lock(client, found);
-  const marks = (await client.query<LogMark>(marksSql(schemas))).rows;
-  const made = await client.query<{ kind: string; counties: string[] }>(
-    `select kind, array(select code from directory.county order by 1) as counties from directory.installation`,
-  );
+  const marks = (await client.query<LogMark>(marksSql(there))).rows;
   const portable = portableColumns(marks);
   return {
     tables: found.map((table) => copyOf(table, portable)),
-    services: await servicesOf(client, schemas),
-    kind: made.rows[0]?.kind ?? 'unknown',
-    counties: made.rows[0]?.counties ?? [],
+    services: await servicesOf(client, there),
+    ...(await installationOf(client)),
   };
 };
 

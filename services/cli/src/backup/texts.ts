@@ -8,9 +8,9 @@ const texts = {
     zh: `${path} 已存在。备份只写入尚不存在的目录，请换一个名称。`,
     en: `${path} is there already. A backup goes into a folder that does not exist yet; give another name.`,
   }),
-  nothingHere: (schema: string) => ({
-    zh: `数据库中没有 ${schema}，没有可备份的系统。`,
-    en: `The database has no ${schema}: there is no system to back up.`,
+  nothingHere: () => ({
+    zh: '数据库中没有一门系统，没有可备份的内容。',
+    en: 'The database holds no system of Yimen: there is nothing to back up.',
   }),
   notWhole: () => ({
     zh: '数据库账户受行级权限限制，看不到全部数据，未作备份。请用超级用户（或有 BYPASSRLS 的账户）。',
