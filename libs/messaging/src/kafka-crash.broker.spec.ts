@@ -1,6 +1,7 @@
 /** A broker that is killed and comes back: needs one of its own, so it runs where there are a JDK and Maven. */
 import { resolve } from 'node:path';
-import { eventually, KafkaBroker } from '@yimen/testing';
+import { KafkaBroker } from '@yimen/service-kit/embedded';
+import { eventually } from '@yimen/testing';
 import { group, inOrder, notesOf, noting, thing, topic } from './testing/log-under-test';
 import { kafkaLogs } from './testing/kafka-under-test';
 import type { KafkaLogs } from './testing/kafka-under-test';

@@ -1,4 +1,3 @@
 export { testDatabase, type TestDatabase, type TestService } from './database';
 export { eventually } from './eventually';
 export { testKafkaBrokers } from './kafka';
-export { KafkaBroker, kafkaJars } from './kafka-broker';

@@ -4,8 +4,8 @@
  */
 import { KafkaContainer } from '@testcontainers/kafka';
 import { readTestKafkaSource } from '@yimen/service-kit';
+import { KafkaBroker } from '@yimen/service-kit/embedded';
 import { resolve } from 'node:path';
-import { KafkaBroker } from './kafka-broker';
 
 interface Running {
   address: string;

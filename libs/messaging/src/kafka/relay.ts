@@ -13,7 +13,8 @@ import { recordOf } from './wire';
 
 /** What is sent at once: some hundred kilobytes, and one answer of the brokers. */
 const pageSize = 1_000;
-export const relayGroup = 'relay';
+/** Topics under another prefix have nothing yet: they get the whole outbox, and inboxes know what was done. */
+const cursorName = (prefix: string): string => (prefix === '' ? 'relay' : `relay ${prefix}`);
 
 export interface RelayOptions {
   db: Db;
@@ -42,9 +43,9 @@ export class Relay {
 
   constructor(private readonly options: RelayOptions) {
     const { db, logger } = options;
-    const reader = new OutboxReader(db, relayGroup, db.service, ['*.*', '*.*.*'], pageSize);
+    const reader = new OutboxReader(db, cursorName(options.prefix), db.service, ['*.*', '*.*.*'], pageSize);
     this.follower = new Follower(reader, {
-      name: relayGroup,
+      name: 'relay',
       logger,
       take: (events) => this.publish(events),
     });
@@ -60,7 +61,7 @@ export class Relay {
     const { reader } = this.follower;
     const { behind, oldest } = reader.isOpen() ? await reader.lag() : { behind: 0, oldest: null };
     const oldestAgeMs = oldest ? Date.now() - oldest.getTime() : null;
-    return { group: relayGroup, producer: reader.producer, behind, oldestAgeMs, parked: 0 };
+    return { group: 'relay', producer: reader.producer, behind, oldestAgeMs, parked: 0 };
   }
 
   async stop(): Promise<void> {

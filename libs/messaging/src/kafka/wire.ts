@@ -15,7 +15,6 @@ interface Place {
 export interface OutgoingRecord {
   key: string;
   value: Buffer;
-  timestamp: string;
   headers: IHeaders;
 }
 
@@ -40,7 +39,10 @@ const attributesOf = (event: LoggedEvent, sealed: boolean) => ({
 /** Where the event stood in its producer's outbox: parked events of several topics keep that order. */
 const placeHeader = 'yimen-place';
 
-/** @param data JSON text, or sealed bytes */
+/**
+ * Without a time of its own: a broker counts how long it keeps a record from when it got it, and what is published late
+ * must not be old at once. @param data JSON text, or sealed bytes
+ */
 export const recordOf = (event: LoggedEvent, data: Buffer, sealed: boolean): OutgoingRecord => {
   const head = JSON.stringify(attributesOf(event, sealed)).slice(0, -1);
   const value = sealed
@@ -49,7 +51,6 @@ export const recordOf = (event: LoggedEvent, data: Buffer, sealed: boolean): Out
   return {
     key: event.key,
     value,
-    timestamp: String(event.time.getTime()),
     headers: {
       'content-type': 'application/cloudevents+json; charset=UTF-8',
       ce_id: event.eventId,

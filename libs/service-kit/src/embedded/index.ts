@@ -1,2 +1,3 @@
 export { startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './postgres';
 export { EmbeddedPostgresError, nativeFolder } from './binaries';
+export { KafkaBroker, kafkaJars } from './kafka-broker';

@@ -3,13 +3,26 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { acceptBench } from '../bench/accept';
+import { consumeBench } from '../bench/kafka/consume';
+import { idleBench } from '../bench/kafka/idle';
+import { publishBench } from '../bench/kafka/publish';
+import { recoverBench } from '../bench/kafka/recover';
 import { pureBench } from '../bench/pure';
 import { startBench } from '../bench/start';
 import { visibleBench } from '../bench/visible';
 import type { Bench, BenchResult } from '../bench/types';
 import { print, printTable } from '../output';
 
-const benches: readonly Bench[] = [startBench, pureBench, acceptBench, visibleBench];
+const benches: readonly Bench[] = [
+  startBench,
+  pureBench,
+  acceptBench,
+  visibleBench,
+  publishBench,
+  consumeBench,
+  recoverBench,
+  idleBench,
+];
 
 const machine = (): string =>
   [

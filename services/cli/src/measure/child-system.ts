@@ -9,7 +9,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadSecrets } from '@yimen/service-kit';
+import { loadSecrets, readConfig, throwawayKafka } from '@yimen/service-kit';
+import { shippedCounties } from './bodies';
 import { startEmbeddedPostgres } from '@yimen/service-kit/embedded';
 
 const readyTimeoutMs = 60_000;
@@ -62,11 +63,27 @@ const programOf = (program: 'system' | 'intake'): string[] => {
     : [join(dirname(require.resolve('@yimen/intake/package.json')), 'dist', 'src', 'main.js')];
 };
 
-/** Prepared, not started. @param program the whole system, or intake alone */
+/** Topics of its own on these brokers, for a system that is thrown away. */
+const onBrokers = async (brokers: readonly string[] | undefined) => {
+  const kafka = brokers && { brokers, prefix: '', tls: false };
+  const { config, remove } = await throwawayKafka(
+    { ...readConfig(), kafka, logLevel: 'error' },
+    shippedCounties(),
+  );
+  const env = config.kafka && {
+    KAFKA_BROKERS: config.kafka.brokers.join(','),
+    KAFKA_PREFIX: config.kafka.prefix,
+  };
+  return { env, remove };
+};
+
+/** Prepared, not started. @param program the whole system, or intake alone @param brokers its log is on Kafka */
 export const childSystem = async (
   program: 'system' | 'intake',
   env: Record<string, string>,
+  brokers?: readonly string[],
 ): Promise<ChildSystem> => {
+  const kafka = await onBrokers(brokers);
   const dataDir = mkdtempSync(join(tmpdir(), 'yimen-measure-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -76,6 +93,7 @@ export const childSystem = async (
     const started = performance.now();
     const own = {
       ...env,
+      ...kafka.env,
       PORT: `${port}`,
       HOST: '127.0.0.1',
       YIMEN_DATA: dataDir,
@@ -124,6 +142,7 @@ export const childSystem = async (
         await (await startEmbeddedPostgres({ dataDir, password: adminPassword })).stop();
       }
       rmSync(dataDir, { recursive: true, force: true });
+      await kafka.remove();
     },
   };
 };

@@ -16,11 +16,12 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const settings = join(__dirname, '..', 'kafka');
+/** Beside the sources, also where this was built. */
+const settings = join(dirname(require.resolve('@yimen/service-kit/package.json')), 'kafka');
 /** A machine at work needs 24 s for what takes 3 s otherwise. */
 const readyMs = 90_000;
 const stopMs = 20_000;
