@@ -55,6 +55,9 @@ const freePort = async (): Promise<number> => {
   }
 };
 
+/** A leading dash would be read as an option. */
+const clusterId = (): string => Buffer.concat([Buffer.from([0x2a]), randomBytes(15)]).toString('base64url');
+
 const jvm = [
   '-Xms256m',
   '-Xmx256m',
@@ -89,8 +92,7 @@ export class KafkaBroker {
     const port = await freePort();
     writeFileSync(join(folder, 'server.properties'), propertiesOf(folder, port, await freePort()));
     const broker = new KafkaBroker(jars, folder, `127.0.0.1:${port}`);
-    const id = randomBytes(16).toString('base64url');
-    await run('java', broker.program('kafka.tools.StorageTool', 'format', '-t', id, '-c'));
+    await run('java', broker.program('kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c'));
     await broker.up();
     return broker;
   }
