@@ -41,6 +41,8 @@ export interface Codec {
   seal(topic: string, key: string, text: string): Buffer;
   /** JSON text of what an outbox holds */
   unseal(event: LoggedEvent): string;
+  /** the data, unchecked. @throws PermanentError when the bytes cannot be opened or read */
+  open(event: LoggedEvent): unknown;
   /** @throws PermanentError when the bytes cannot be opened, read or validated */
   decode(event: LoggedEvent): EventEnvelope;
 }
@@ -98,6 +100,7 @@ export const createCodec = ({ catalogue, cipher, checkSent, checkReceived }: Cod
     },
     seal,
     unseal,
+    open,
     decode: (event) => {
       const data = open(event);
       const wrong = checkReceived(event.type, data);

@@ -3,11 +3,14 @@ import type { Codec, CodecOptions } from './codec';
 import { bulk, fitting, quick } from './lane';
 import type { LaneContext } from './lane';
 import type { Logger } from './logger';
+import type { Outliner } from './quarantine/quarantine';
 import type { Db, Subscription } from './types';
 
 export interface LogOptions extends CodecOptions {
   db: Db;
   logger: Logger;
+  /** what may be told of a parked payload; nothing where it is not given */
+  outline?: Outliner;
   /** business time given to handlers as `tx.now` */
   now(): Date;
 }

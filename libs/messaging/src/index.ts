@@ -2,6 +2,7 @@ export type {
   AuditEntry,
   BatchHandler,
   Db,
+  Discard,
   EventEnvelope,
   EventHandler,
   EventLog,
@@ -15,6 +16,7 @@ export type {
   Tx,
   TxOptions,
 } from './types';
+export type { DiscardAnswer, DiscardRefusal, ParkedDetail, Quarantine } from './quarantine/quarantine';
 export { databaseBootstrap } from './bootstrap';
 export { PermanentError, TransientError } from './errors';
 export { newId } from './ids';
@@ -27,6 +29,6 @@ export { applyTopics, deleteTopics, planTopics, type TopicChange } from './kafka
 export { PostgresEventLog } from './postgres-log';
 export { isReadableSql, marksSql, portableColumns, type LogMark } from './portable';
 export { EventLogStrategy } from './strategy';
-export { messagingTables } from './tables';
+export { discardTables, messagingTables } from './tables';
 export { readersOf } from './topics';
 export { UnauditedError, withTx } from './with-tx';

@@ -5,7 +5,7 @@
 import type { LoggedEvent } from './codec';
 import { describeError } from './errors';
 import type { Fault } from './errors';
-import type { Db, ParkedEvent, Tx } from './types';
+import type { Db, Discard, ParkedEvent, Tx } from './types';
 import { withTx } from './with-tx';
 
 export interface ParkReason {
@@ -81,7 +81,7 @@ export const park = (
     return true;
   });
 
-interface ParkedRow {
+export interface ParkedRow {
   id: string;
   consumer: string;
   event_id: string;
@@ -97,6 +97,12 @@ interface ParkedRow {
   envelope: Pick<LoggedEvent, 'sequence' | 'jurisdiction' | 'urgent' | 'traceparent'> & { time: string };
   data: Buffer;
   parked_at: Date;
+  resolved_at: Date | null;
+  proposed_by: string | null;
+  proposed_at: Date | null;
+  discard_reason: string | null;
+  discarded_by: string | null;
+  discarded_at: Date | null;
 }
 
 export interface ParkedInKey {
@@ -106,11 +112,16 @@ export interface ParkedInKey {
 
 const columns = `id, consumer, event_id, topic, type, key, producer, xid::text, position::text, reason, error, attempts,
   envelope, data, parked_at`;
+/** Of what a person looks at; a replay needs less. */
+export const parkedColumns = `${columns}, resolved_at,
+  proposed_by, proposed_at, discard_reason, discarded_by, discarded_at`;
 
 /** A screen of them; more are a fault of their own and counted elsewhere. */
 const listLimit = 500;
 
-const selectOpen = `select ${columns} from parked p where resolved_at is null and ($1::text is null or consumer = $1)
+const selectOpen = `select ${parkedColumns} from parked p
+ where resolved_at is null and ($1::text is null or consumer = $1)
+   and ($2::text is null or coalesce(envelope->>'jurisdiction', '') in ($2, '', '*'))
  order by p.xid, p.position limit ${listLimit}`;
 const selectKey = `select ${columns} from parked p where resolved_at is null and consumer = $1 and key = $2
  order by p.xid, p.position limit ${listLimit}`;
@@ -118,13 +129,14 @@ const selectDue = `
 select key, extract(epoch from retry_at - clock_timestamp())::float8 * 1000 as due_in_ms, attempts from parked
  where resolved_at is null and retry_at is not null and consumer = $1 and producer = $2
  order by retry_at limit 20`;
-const resolve = `update parked set resolved_at = clock_timestamp() where consumer = $1 and event_id = any($2::uuid[])`;
+const resolve = `update parked set resolved_at = clock_timestamp()
+ where consumer = $1 and event_id = any($2::uuid[]) and resolved_at is null`;
 const again = `
 update parked set attempts = $3, reason = $4, error = $5, retry_at = clock_timestamp() + $6 * interval '1 ms'
- where consumer = $1 and event_id = $2`;
+ where consumer = $1 and event_id = $2 and resolved_at is null`;
 const countOpen = `select count(*)::int as n from parked where resolved_at is null and consumer = $1`;
 
-const loggedOf = (row: ParkedRow): LoggedEvent => ({
+export const loggedOf = (row: ParkedRow): LoggedEvent => ({
   producer: row.producer,
   xid: row.xid,
   position: row.position,
@@ -140,24 +152,45 @@ const loggedOf = (row: ParkedRow): LoggedEvent => ({
   data: row.data,
 });
 
-const parkedOf = (row: ParkedRow): ParkedEvent => ({
+const discardOf = (row: ParkedRow): Discard | null =>
+  row.proposed_by !== null && row.proposed_at !== null && row.discard_reason !== null
+    ? {
+        reason: row.discard_reason,
+        proposedBy: row.proposed_by,
+        proposedAt: row.proposed_at,
+        discardedBy: row.discarded_by,
+        discardedAt: row.discarded_at,
+      }
+    : null;
+
+export const parkedOf = (row: ParkedRow): ParkedEvent => ({
   id: String(row.id),
   group: row.consumer,
   eventId: row.event_id,
   topic: row.topic,
   type: row.type,
   key: row.key,
+  jurisdiction: row.envelope.jurisdiction ?? '',
+  urgent: row.envelope.urgent ?? false,
   reason: row.reason,
   error: row.error,
   attempts: row.attempts,
   parkedAt: row.parked_at,
+  settledAt: row.resolved_at,
+  discard: discardOf(row),
 });
 
 const ask = <R>(db: Db, now: Date, sql: string, params: readonly unknown[]): Promise<R[]> =>
   withTx(db, { scope: systemScope(db), keys: [], now, unaudited: true }, (tx) => tx.query<R>(sql, params));
 
-export const listParked = async (db: Db, now: Date, consumer?: string): Promise<ParkedEvent[]> =>
-  (await ask<ParkedRow>(db, now, selectOpen, [consumer ?? null])).map(parkedOf);
+/** @param county only its own, and those whose county cannot be read */
+export const listParked = async (
+  db: Db,
+  now: Date,
+  consumer?: string,
+  county?: string,
+): Promise<ParkedEvent[]> =>
+  (await ask<ParkedRow>(db, now, selectOpen, [consumer ?? null, county ?? null])).map(parkedOf);
 
 /** In the order of the log. */
 export const parkedOfKey = async (db: Db, now: Date, consumer: string, key: string): Promise<ParkedInKey[]> =>

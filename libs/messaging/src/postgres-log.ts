@@ -9,6 +9,9 @@ import type { LogOptions } from './context';
 import type { LaneContext } from './lane';
 import { replayKey } from './one-by-one';
 import { countParked, listParked } from './parking';
+import { postgresQuarantine } from './quarantine/postgres-quarantine';
+import { outlineNothing } from './quarantine/quarantine';
+import type { Outliner, Quarantine } from './quarantine/quarantine';
 import { OutboxReader } from './reader';
 import { ProducerSubscription } from './subscription';
 import { consumersOf, producersOf } from './topics';
@@ -24,10 +27,17 @@ interface Running {
 export class PostgresEventLog implements EventLog {
   private readonly running = new Map<string, Running>();
   private readonly codec;
+  readonly quarantine: Quarantine;
 
   constructor(private readonly options: LogOptions) {
     this.codec = createCodec(options);
     useCodec(options.db, this.codec);
+    this.quarantine = postgresQuarantine({
+      ...options,
+      codec: this.codec,
+      outline: options.outline ?? outlineNothing,
+      replay: (group, key) => this.replay(group, key),
+    });
   }
 
   async subscribe(subscription: Subscription): Promise<RunningSubscription> {

@@ -74,6 +74,24 @@ const audit = (schema: string): string[] => [
   `create policy scope on ${schema}.audit for select using (yimen.in_scope(county, agency, null))`,
 ];
 
+/**
+ * Giving a parked event up takes two accounts, and is never undone: statements for a later migration of a service.
+ * The inbox row that goes with it keeps the event from being applied.
+ */
+export const discardTables = (schema: string): string[] => [
+  `alter table ${schema}.parked
+     add column proposed_by text, add column proposed_at timestamptz, add column discard_reason text,
+     add column discarded_by text, add column discarded_at timestamptz,
+     add constraint parked_discard_proposed check (
+       (proposed_by is null) = (proposed_at is null) and (proposed_by is null) = (discard_reason is null)),
+     add constraint parked_discard_by_two check (discarded_by <> proposed_by),
+     add constraint parked_discard_decided check (
+       (discarded_by is null) = (discarded_at is null)
+       and (discarded_by is null or (proposed_by is not null and resolved_at is not null)))`,
+  `create trigger parked_discard_stays before update or delete on ${schema}.parked
+     for each row when (old.discarded_at is not null) execute function ${schema}.refuse_change()`,
+];
+
 /** Statements for the first migration of a service. */
 export const messagingTables = (schema: string): string[] => [
   ...outbox(schema),

@@ -67,5 +67,8 @@ export const isFor = (catalogue: EventCatalogue, consumer: string, type: string)
   return rows.length === 0 || rows.some(({ consumers }) => consumers.includes(service));
 };
 
+export const isKnown = (catalogue: EventCatalogue, topic: string): boolean =>
+  catalogue.some((row) => topicMatcher([row.topics])(topic));
+
 export const isCiphered = (catalogue: EventCatalogue, topic: string): boolean =>
   catalogue.some((row) => row.ciphered && topicMatcher([row.topics])(topic));

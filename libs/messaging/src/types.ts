@@ -3,6 +3,7 @@
  * Adapters (postgres, memory, later kafka) implement `EventLog`; nothing outside this lib knows which one runs.
  */
 import type { Pool } from 'pg';
+import type { Quarantine } from './quarantine/quarantine';
 
 /** Who a transaction acts for; Postgres row-level security reads it (`app.*`, transaction-local). Missing = no rows. */
 export interface RowScope {
@@ -149,6 +150,16 @@ export interface LagRow {
   stalled?: string;
 }
 
+/** That an event is given up: proposed by one account, decided by another. */
+export interface Discard {
+  /** a code */
+  reason: string;
+  proposedBy: string;
+  proposedAt: Date;
+  discardedBy: string | null;
+  discardedAt: Date | null;
+}
+
 export interface ParkedEvent {
   id: string;
   group: string;
@@ -156,10 +167,16 @@ export interface ParkedEvent {
   topic: string;
   type: string;
   key: string;
+  /** county code; empty where it could not be read */
+  jurisdiction: string;
+  urgent: boolean;
   reason: 'transient' | 'permanent' | 'unknown' | 'behind';
   error: string;
   attempts: number;
   parkedAt: Date;
+  /** when it was applied after all, or given up */
+  settledAt: Date | null;
+  discard: Discard | null;
 }
 
 export interface EventLog {
@@ -168,6 +185,7 @@ export interface EventLog {
   /** of what carries this service's own events away, where something must */
   relayLag?(): Promise<LagRow>;
   listParked(group?: string): Promise<ParkedEvent[]>;
+  readonly quarantine: Quarantine;
   /** handle a parked event and its successors again, in order */
   replay(group: string, key: string): Promise<{ applied: number; parked: number }>;
   /** wake readers of this process after a commit that appended events */

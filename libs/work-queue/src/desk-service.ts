@@ -5,7 +5,7 @@
  */
 import { Module } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
-import { messagingTables } from '@yimen/messaging';
+import { discardTables, messagingTables } from '@yimen/messaging';
 import { defineService } from '@yimen/service-kit';
 import type { Migration, ServiceDefinition } from '@yimen/service-kit';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -43,22 +43,28 @@ const schemaOf = (service: string): string => service.replaceAll('-', '_');
 const inPascal = (service: string): string =>
   service.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** @param schema whose owner runs the statements */
-const holdItems = (service: string, schema: string): Migration => {
-  class HoldWorkItemsAndNotices implements MigrationInterface {
+/** @param name what a database remembers of it */
+const migrationOf = (name: string, statements: () => readonly string[]): Migration => {
+  class DeskMigration implements MigrationInterface {
     async up(runner: QueryRunner): Promise<void> {
-      for (const statement of [...messagingTables(schema), ...workQueueTables(schema)])
-        await runner.query(statement);
+      for (const statement of statements()) await runner.query(statement);
     }
 
     async down(): Promise<void> {
       throw new Error('migrations go forward only; restore a backup to go back');
     }
   }
-  // the name is what a database remembers of it
-  const name = `${inPascal(service)}HoldWorkItemsAndNotices1790000000000`;
-  return Object.defineProperty(HoldWorkItemsAndNotices, 'name', { value: name });
+  return Object.defineProperty(DeskMigration, 'name', { value: name });
 };
+
+const holdItems = (service: string, schema: string): Migration =>
+  migrationOf(`${inPascal(service)}HoldWorkItemsAndNotices1790000000000`, () => [
+    ...messagingTables(schema),
+    ...workQueueTables(schema),
+  ]);
+
+const giveUpByTwo = (schema: string): Migration =>
+  migrationOf('GiveUpParkedEventsByTwo1790000600000', () => discardTables(schema));
 
 export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): ServiceDefinition => {
   const { service, roles } = queue;
@@ -67,7 +73,7 @@ export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): Serv
     name: service,
     schema,
     module: moduleOf(queue, parts),
-    migrations: [holdItems(service, schema), ...(parts.migrations ?? [])],
+    migrations: [holdItems(service, schema), ...(parts.migrations ?? []), giveUpByTwo(schema)],
     poolSize: parts.poolSize ?? fewConnections,
     subscription: { group: service, topics: roles.map((role) => `referrals.*.${role}`) },
   });

@@ -4,6 +4,7 @@ import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
 import { RecogniseImportedFiles1790000400000 } from './1790000400000-recognise-imported-files';
 import { WithdrawReports1790000500000 } from './1790000500000-withdraw-reports';
 import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
+import { GiveUpParkedEventsByTwo1790000600000 } from './1790000600000-give-up-parked-events-by-two';
 
 /** Oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   KeepCorrections1790000300000,
   RecogniseImportedFiles1790000400000,
   WithdrawReports1790000500000,
+  GiveUpParkedEventsByTwo1790000600000,
 ];

@@ -9,6 +9,9 @@ import { describeError } from '../errors';
 import type { LogOptions } from '../context';
 import { replayKey } from '../one-by-one';
 import { countParked, listParked } from '../parking';
+import { postgresQuarantine } from '../quarantine/postgres-quarantine';
+import { outlineNothing } from '../quarantine/quarantine';
+import type { Quarantine } from '../quarantine/quarantine';
 import { Retrier } from '../retrier';
 import { consumersOf, isCiphered, producersOf, topicMatcher } from '../topics';
 import type { EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from '../types';
@@ -47,12 +50,19 @@ export class KafkaEventLog implements EventLog {
   private readonly kafka: Kafka;
   private readonly relay: Relay;
   private admin: Promise<Admin> | undefined;
+  readonly quarantine: Quarantine;
 
   /** The relay begins at once; it waits for brokers that are away. */
   constructor(private readonly options: KafkaEventLogOptions) {
     const { db, kafka, logger, catalogue, isOpened } = options;
     this.codec = createCodec(options);
     useCodec(db, this.codec);
+    this.quarantine = postgresQuarantine({
+      ...options,
+      codec: this.codec,
+      outline: options.outline ?? outlineNothing,
+      replay: (group, key) => this.replay(group, key),
+    });
     this.kafka = connectKafka(kafka, `yimen-${db.service}`, logger);
     this.relay = new Relay({
       db,

@@ -5,6 +5,7 @@
 import { describeError, faultOf, PermanentError } from '../errors';
 import type { Fault } from '../errors';
 import { retryDelayMs } from '../parking';
+import type { Outliner } from '../quarantine/quarantine';
 import { isFor, topicMatcher } from '../topics';
 import type { EventCatalogue } from '../topics';
 import type { BatchHandler, EventHandler, Subscription, SubscriptionHandler } from '../types';
@@ -15,6 +16,8 @@ export interface MemoryContext {
   store: MemoryStore;
   service: string;
   catalogue: EventCatalogue;
+  /** what may be told of a parked payload; nothing where it is not given */
+  outline?: Outliner;
   now(): Date;
 }
 
@@ -80,6 +83,19 @@ export class MemoryConsumer {
       if (!(await this.mended(head))) return { applied, parked: items.length };
       items.shift();
     }
+  }
+
+  parkedItems(): ParkedItem[] {
+    return [...this.state.parked.values()].flat();
+  }
+
+  /** It counts as done, so that no delivery applies it. */
+  giveUp(item: ParkedItem): void {
+    const { id, partitionkey } = item.event.envelope;
+    const items = this.state.parked.get(partitionkey) ?? [];
+    items.splice(items.indexOf(item), 1);
+    this.state.discarded.push(item);
+    this.state.inbox.add(id);
   }
 
   private async mended(item: ParkedItem): Promise<boolean> {
@@ -182,7 +198,13 @@ export class MemoryConsumer {
   private park(event: StoredEvent, fault: Fault | 'behind', error: unknown, attempts: number): void {
     const { partitionkey } = event.envelope;
     const items = this.state.parked.get(partitionkey) ?? [];
-    items.push({ event, parkedAt: this.context.now(), ...this.reasonOf(fault, error, attempts) });
+    const open = { settledAt: null, discard: null };
+    items.push({
+      event,
+      parkedAt: this.context.now(),
+      ...open,
+      ...this.reasonOf(fault, error, attempts),
+    });
     this.state.parked.set(partitionkey, items);
   }
 }

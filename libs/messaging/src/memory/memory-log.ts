@@ -3,30 +3,16 @@
  * Not for: anything that must survive the process.
  */
 import type { EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from '../types';
+import { outlineNothing } from '../quarantine/quarantine';
+import type { Quarantine } from '../quarantine/quarantine';
 import { producersOf } from '../topics';
 import { MemoryConsumer } from './memory-consumer';
 import type { MemoryContext } from './memory-consumer';
+import { memoryQuarantine, parkedEvent } from './memory-quarantine';
 import { MemoryStore } from './memory-store';
-import type { ParkedItem } from './memory-store';
 
 /** Waiting once lets so much virtual time pass: long enough for the quick tries of a fault. */
 const waitedMs = 1_000;
-
-const parkedEvent = (
-  group: string,
-  { event, reason, error, attempts, parkedAt }: ParkedItem,
-): ParkedEvent => ({
-  id: event.envelope.id,
-  group,
-  eventId: event.envelope.id,
-  topic: event.topic,
-  type: event.envelope.type,
-  key: event.envelope.partitionkey,
-  reason,
-  error,
-  attempts,
-  parkedAt,
-});
 
 /** Who reads for a group, over all logs of a store: the first is active, the others stand by. */
 const readers = new WeakMap<MemoryStore, Map<string, MemoryConsumer[]>>();
@@ -43,7 +29,12 @@ export class MemoryEventLog implements EventLog {
   private readonly running = new Map<string, RunningSubscription>();
   private readonly consumers = new Map<string, MemoryConsumer>();
 
-  constructor(private readonly context: MemoryContext) {}
+  readonly quarantine: Quarantine;
+
+  constructor(private readonly context: MemoryContext) {
+    const { outline = outlineNothing, now } = context;
+    this.quarantine = memoryQuarantine({ consumers: this.consumers, outline, now });
+  }
 
   async subscribe(subscription: Subscription): Promise<RunningSubscription> {
     const { store } = this.context;

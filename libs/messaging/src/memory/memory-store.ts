@@ -5,7 +5,7 @@
  */
 import { newId } from '../ids';
 import { UnauditedError } from '../with-tx';
-import type { EventEnvelope, NewEvent, ParkedEvent, Tx, TxOptions } from '../types';
+import type { Discard, EventEnvelope, NewEvent, ParkedEvent, Tx, TxOptions } from '../types';
 
 export interface StoredEvent {
   producer: string;
@@ -21,6 +21,8 @@ export interface ParkedItem {
   parkedAt: Date;
   /** virtual time of the next try; null = a person has to look */
   retryAtMs: number | null;
+  settledAt: Date | null;
+  discard: Discard | null;
 }
 
 /** What a group has done; survives its consumers. */
@@ -30,6 +32,7 @@ export interface GroupState {
   readonly seen: Map<string, number>;
   /** by key, in the order of the log */
   readonly parked: Map<string, ParkedItem[]>;
+  readonly discarded: ParkedItem[];
 }
 
 export class MemoryStore {
@@ -43,7 +46,13 @@ export class MemoryStore {
   group(name: string): GroupState {
     const known = this.groups.get(name);
     if (known) return known;
-    const fresh: GroupState = { cursor: 0, inbox: new Set(), seen: new Map(), parked: new Map() };
+    const fresh: GroupState = {
+      cursor: 0,
+      inbox: new Set(),
+      seen: new Map(),
+      parked: new Map(),
+      discarded: [],
+    };
     this.groups.set(name, fresh);
     return fresh;
   }

@@ -3,12 +3,17 @@
  * Not here: what only one adapter has (watermark, fencing, wake-up), that is tested beside the adapter.
  */
 import type { LogUnderTest } from './log-under-test';
+import { discardScenarios } from './scenarios.discard';
 import { faultScenarios } from './scenarios.faults';
 import { orderScenarios } from './scenarios.order';
 import type { Scenario } from './scenarios.order';
 
 /** Titles are the guarantees; the README table names them. */
-export const scenarios: Readonly<Record<string, Scenario>> = { ...orderScenarios, ...faultScenarios };
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  ...orderScenarios,
+  ...faultScenarios,
+  ...discardScenarios,
+};
 
 /** Runs one scenario on a log of its own, which is closed whatever happens. */
 export const runScenario = async (title: string, open: () => Promise<LogUnderTest>): Promise<void> => {

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { codeOf } from '../errors';
 import type { Logger } from '../logger';
 import { PostgresEventLog } from '../postgres-log';
-import { messagingTables } from '../tables';
+import { discardTables, messagingTables } from '../tables';
 import type { LogOptions } from '../context';
 import type { Db, EventLog, NewEvent, Tx, TxOptions } from '../types';
 import { withTx } from '../with-tx';
@@ -23,7 +23,8 @@ class Producer1790000000000 implements MigrationInterface {
 
 class Consumer1790000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of messagingTables('consumer')) await runner.query(statement);
+    for (const statement of [...messagingTables('consumer'), ...discardTables('consumer')])
+      await runner.query(statement);
     await runner.query(
       'create table consumer.note (id bigint generated always as identity, text text not null)',
     );

@@ -6,6 +6,7 @@ import type { RunningSubscription, Tx } from '../types';
 import { withTx } from '../with-tx';
 import { group, importTopic, inOrder, noting, thing, topic } from './log-under-test';
 import { txOptions } from './postgres-under-test';
+import { postgresDiscardScenarios } from './scenarios.postgres-discard';
 import type { PostgresUnderTest } from './postgres-under-test';
 
 type PostgresScenario = (subject: PostgresUnderTest) => Promise<void>;
@@ -314,4 +315,5 @@ export const postgresScenarios: Record<string, PostgresScenario> = {
   'the payload of a sealed topic is unreadable in the outbox': sealed,
   'what cannot be read is parked as it came': unreadable,
   'an alarm is raised when an urgent event passes a parked one': alarm,
+  ...postgresDiscardScenarios,
 };

@@ -67,6 +67,10 @@ const noParkedKeys = replace(
   'select distinct key from parked where false and',
 );
 const noUrgency = replace(' urgent, time, traceparent,\n', ' false as urgent, time, traceparent,\n');
+const discardNotHandled = replace(
+  /insert into inbox \(consumer, event_id\) values \((\$\d+), (\$\d+)\)/,
+  'insert into inbox (consumer, event_id) select $1::text, $2::uuid where false',
+);
 const noWatermark = replace('xid < pg_snapshot_xmin(pg_current_snapshot()) as settled', 'true as settled');
 const noFence = replace('producer = $2 and epoch = $5', 'producer = $2 and $5::bigint is not null');
 
@@ -153,6 +157,11 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'no safety poll',
     breaks: 'an event is found by the safety poll when nobody was woken',
     install: noSafetyPoll,
+  },
+  {
+    name: 'discard not in the inbox',
+    breaks: 'an event that was given up is never applied, however often it is delivered',
+    install: discardNotHandled,
   },
   { name: 'no fence', breaks: 'a reader that was overtaken does not move the cursor', install: noFence },
   {

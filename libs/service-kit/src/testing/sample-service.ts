@@ -1,7 +1,7 @@
 /** A service of a few routes for the kit's own specs: one to read, one form, one that fails in each way. */
 import { Body, Controller, Get, HttpCode, Inject, Module, Param, Post, Res } from '@nestjs/common';
 import { Access } from '@yimen/auth';
-import { messagingTables } from '@yimen/messaging';
+import { discardTables, messagingTables } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
 import { IsInt, Max } from 'class-validator';
 import type { FastifyReply } from 'fastify';
@@ -13,7 +13,8 @@ import { DB } from '../tokens';
 
 class Tables1790000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of messagingTables('sample')) await runner.query(statement);
+    for (const statement of [...messagingTables('sample'), ...discardTables('sample')])
+      await runner.query(statement);
     await runner.query('create table note (id serial primary key, age int not null)');
     await runner.query('grant select, insert on note to sample_run');
     await runner.query('grant usage on sequence note_id_seq to sample_run');
