@@ -98,6 +98,7 @@ export const accessRules = [
 
   { action: 'log.events.tail', duties: keepers, reach: 'county' },
   { action: 'log.lag.read', duties: [...keepers, 'supervisor'], reach: 'county' },
+  { action: 'log.parked.discard', duties: ['admin', 'supervisor'], reach: 'county' },
   { action: 'log.parked.read', duties: [...keepers, 'supervisor'], reach: 'county' },
   { action: 'log.parked.replay', duties: ['admin'], reach: 'county' },
 

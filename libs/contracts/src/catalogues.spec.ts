@@ -1,6 +1,7 @@
 import { channels, dispositions, mandatoryReportItems, reporterKinds, riskLevels } from './catalogues/intake';
 import { deskServiceOf, deskServices } from './catalogues/desks';
 import { matterCatalogue } from './catalogues/matters';
+import { discardReasons } from './catalogues/quarantine';
 import { isRole, roleCatalogue } from './catalogues/roles';
 import {
   civilAffairsOutcomes,
@@ -31,6 +32,7 @@ const lists = {
   designationEnds,
   deskOutcomes,
   deskServices,
+  discardReasons,
   dispositions,
   documentsCatalogue,
   educationOutcomes,

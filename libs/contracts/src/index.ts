@@ -48,6 +48,7 @@ export {
 export type { EventValidation, SchemaFault } from './validate-event';
 export { cutForRole } from './cut-for-role';
 export { isOpenedOnTheWay, topicsOf, type TopicRow } from './topics';
+export { outlineEvent } from './event-outline';
 export { refusals } from './refusals';
 export type { RefusalCode } from './refusals';
 export type { RefusalRow } from './refusals/row';
@@ -77,6 +78,8 @@ export type {
   PoliceOutcome,
   RehabOutcome,
 } from './catalogues/work';
+export { discardReasons } from './catalogues/quarantine';
+export type { DiscardReason } from './catalogues/quarantine';
 export { documentsCatalogue } from './generated/documents';
 export { prohibitedActions } from './generated/prohibited-actions';
 export type { DocumentRow, ProhibitedActionRow } from './catalogues/data-rows';

@@ -11,7 +11,7 @@ import { replayKey } from './one-by-one';
 import { countParked, listParked } from './parking';
 import { postgresQuarantine } from './quarantine/postgres-quarantine';
 import { outlineNothing } from './quarantine/quarantine';
-import type { Outliner, Quarantine } from './quarantine/quarantine';
+import type { Quarantine } from './quarantine/quarantine';
 import { OutboxReader } from './reader';
 import { ProducerSubscription } from './subscription';
 import { consumersOf, producersOf } from './topics';

@@ -11,7 +11,13 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { AccessGuard, FieldCipher, PayloadCipher, TokenVerifier } from '@yimen/auth';
-import { eventCatalogue, isOpenedOnTheWay, validateEvent, validateReceivedEvent } from '@yimen/contracts';
+import {
+  eventCatalogue,
+  isOpenedOnTheWay,
+  outlineEvent,
+  validateEvent,
+  validateReceivedEvent,
+} from '@yimen/contracts';
 import type { EventValidation } from '@yimen/contracts';
 import { EventLogStrategy, KafkaEventLog, PostgresEventLog } from '@yimen/messaging';
 import type { Db, EventLog, KafkaSettings, LogOptions } from '@yimen/messaging';
@@ -149,6 +155,7 @@ const openLog = ({ db, clock, secrets, logger, kafka }: ServiceContext): EventLo
     logger,
     checkSent: (type, data) => faultText(validateEvent(type, data)),
     checkReceived: (type, data) => faultText(validateReceivedEvent(type, data)),
+    outline: outlineEvent,
     now: () => clock.now(),
   };
   return kafka

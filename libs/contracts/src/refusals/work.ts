@@ -6,6 +6,11 @@
 import { no } from './row';
 
 export const workRefusals = {
+  accepted_report_kept: no(
+    409,
+    '已受理的紧急报告不得作废，请修复后重新处理',
+    'An emergency report that was accepted is never given up; mend what failed and replay it',
+  ),
   action_not_now: no(409, '当前状态下不能进行此操作', 'That action is not possible in this state'),
   agency_not_in_county: no(409, '该单位不在本辖区', 'That agency is not in this county'),
   arbitration_running: no(409, '争议裁定中，请等待裁定结果', 'Arbitration is running; wait for its decision'),
@@ -22,6 +27,12 @@ export const workRefusals = {
   close_reason_needed: no(400, '结案须写明结果', 'Closing needs an outcome'),
   close_unverified: no(409, '结案前须核实儿童现状', 'The child must have been seen before closing'),
   designation_already_ended: no(409, '该指定已终止', 'The designation has ended'),
+  discard_not_proposed: no(409, '尚无人提出作废', 'Nobody has proposed to give it up'),
+  discard_proposed: no(
+    409,
+    '已有人提出作废，请另一人确认或撤回',
+    'It is proposed already; another person confirms or withdraws',
+  ),
   disposition_not_closable: no(409, '该类个案不能这样结案', 'This kind of case cannot be closed that way'),
   document_missing: no(409, '缺少必需的文书', 'A required document is missing'),
   institution_already_designated: no(
@@ -43,7 +54,13 @@ export const workRefusals = {
   notice_already_sent: no(409, '告知已发出', 'The notice was sent before'),
   outcome_needed: no(400, '办结须选择结果', 'Finishing needs an outcome'),
   outcome_unknown: no(400, '没有这个办结结果', 'There is no such outcome'),
+  parked_behind: no(
+    409,
+    '它只是排在另一事件之后，请先处理前一件',
+    'It only waits behind another event; deal with that one first',
+  ),
   parked_key_unknown: no(404, '没有这个搁置的事件', 'There is no such parked event'),
+  parked_settled: no(409, '该事件已处理或已作废', 'The event is applied or given up already'),
   r1_never_returned: no(409, '红色紧急件不得退单，请先处置', 'A red emergency is never returned; act first'),
   r1_risk_fixed: no(409, '红色等级不能由一人降低', 'One person cannot lower a red level'),
   return_clause_needed: no(400, '退单须注明条款依据', 'A return needs the clause it rests on'),

@@ -50,6 +50,10 @@ class MemoryQuarantine implements Quarantine {
     );
   }
 
+  async holds(by: RowScope, group: string, key: string): Promise<boolean> {
+    return (await this.list(by)).some((parked) => parked.group === group && parked.key === key);
+  }
+
   async show(by: RowScope, id: string): Promise<ParkedDetail | undefined> {
     const found = this.find(id);
     const isThere = found && isVisible(by, found.item.event.envelope.jurisdiction);

@@ -3,7 +3,7 @@
  * audit row in the same transaction. An event that was given up stands in the inbox, so that no delivery applies it.
  */
 import type { LoggedEvent } from '../codec';
-import { listParked, loggedOf, parkedColumns, parkedOf } from '../parking';
+import { listParked, loggedOf, parkedColumns, parkedOf, parkedOfKey } from '../parking';
 import type { ParkedRow } from '../parking';
 import type { Replayed } from '../one-by-one';
 import type { Db, ParkedEvent, RowScope, Tx } from '../types';
@@ -62,6 +62,12 @@ class PostgresQuarantine implements Quarantine {
   list(by: RowScope): Promise<ParkedEvent[]> {
     const { db, now } = this.options;
     return listParked(db, now(), undefined, by.reach === 'system' ? undefined : by.county);
+  }
+
+  async holds(by: RowScope, group: string, key: string): Promise<boolean> {
+    const { db, now } = this.options;
+    const open = await parkedOfKey(db, now(), group, key);
+    return open.some(({ event }) => isVisible(by, event.jurisdiction));
   }
 
   async show(by: RowScope, id: string): Promise<ParkedDetail | undefined> {

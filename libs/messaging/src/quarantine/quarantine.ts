@@ -57,6 +57,8 @@ export type DiscardAnswer<T> = { done: true; value: T } | { done: false; code: D
 /** `by`: the account that acts; events of other counties are not there for it. */
 export interface Quarantine {
   list(by: RowScope): Promise<ParkedEvent[]>;
+  /** is anything of this key parked there, open, of the own county? */
+  holds(by: RowScope, group: string, key: string): Promise<boolean>;
   /** also of what is settled or was given up */
   show(by: RowScope, id: string): Promise<ParkedDetail | undefined>;
   /** @param reason a code, never text */

@@ -133,6 +133,8 @@ const ofOwnCounty: Scenario = async (subject) => {
     [],
     undefined,
   ]);
+  const holds = [stranger, first].map((by) => quarantine.holds(by, group, 'a'));
+  expect(await Promise.all([...holds, quarantine.holds(first, group, 'b')])).toEqual([false, true, false]);
   expect(told(await quarantine.proposeDiscard(stranger, head.id, 'unreadable'))).toBe('parked_key_unknown');
   const seen: ParkedEvent[] = await quarantine.list(first);
   expect(seen.map(({ key, reason }) => `${key} ${reason}`)).toEqual(['a permanent', 'a behind', 'a behind']);
