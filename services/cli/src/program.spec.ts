@@ -21,11 +21,14 @@ describe('the commands', () => {
         'import',
         'init',
         'lag',
+        'quarantine',
+        'replay',
         'restore',
         'scenarios',
         'start',
         'tail',
         'token',
+        'topics',
       ].sort(),
     );
   });

@@ -11,6 +11,7 @@ import { demoCommands } from './commands/demo';
 import { importCommands } from './commands/import';
 import { initCommands } from './commands/init';
 import { logCommands } from './commands/log';
+import { quarantineCommands } from './commands/quarantine';
 import { scenarioCommands } from './commands/scenarios';
 import { topicCommands } from './commands/topics';
 import { systemCommands } from './commands/system';
@@ -37,6 +38,7 @@ export const buildProgram = (): Command => {
     scenarioCommands,
     logCommands,
     topicCommands,
+    quarantineCommands,
     benchCommands,
     chaosCommands,
     coverageCommands,

@@ -1,6 +1,7 @@
 import { PayloadCipher } from '@yimen/auth';
 import { anOfficeActor, testKeyring } from '@yimen/auth/testing';
 import { newId } from '@yimen/messaging';
+import { appendGarbled } from '@yimen/messaging/testing';
 import { accepted, aCoordination, anAccepted } from './testing/coordination-system';
 import type { Coordination, Sent } from './testing/coordination-system';
 
@@ -13,16 +14,10 @@ afterAll(() => coordination.stop());
 const admin = anOfficeActor('admin');
 const supervisor = anOfficeActor('supervisor');
 
-const rawEvent = `
-with s as (insert into intake.outbox_sequence (topic, key, last) values ('intake.reports', $1, 1) returning last)
-insert into intake.outbox (topic, key, sequence, event_id, type, jurisdiction, urgent, time, data)
-select 'intake.reports', $1, last, gen_random_uuid(), $2, 'AJX', $3, '2026-03-20T08:35:00+08:00', $4 from s`;
+const toCoordination = { topic: 'intake.reports', type: 'report.amended.v1', jurisdiction: 'AJX' };
 
-/** Another release, or a wrong key: bytes that coordination cannot open. */
-const garbled = async (parts: { type?: string; urgent?: boolean; data?: Buffer } = {}): Promise<string> => {
-  const { type = 'report.amended.v1', urgent = false, data = Buffer.from([0x01, 0xff, 0x00, 0xfe]) } = parts;
-  const key = newId();
-  await coordination.rows(rawEvent, [key, type, urgent, data]);
+const garbled = async (parts: { type?: string; urgent?: boolean } = {}): Promise<string> => {
+  const key = await appendGarbled(coordination.rows, 'intake', { ...toCoordination, ...parts });
   await coordination.service.caughtUp();
   return key;
 };

@@ -18,7 +18,8 @@ interface Readiness {
   services: { service: string; ready: boolean; lag: LagRow[] }[];
 }
 
-const readiness = async (url: string): Promise<Readiness> => {
+/** Also how a client learns which services there are. */
+export const readiness = async (url: string): Promise<Readiness> => {
   // 503 carries the same body: a system that is behind must still say how far
   const response = await reach(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) });
   return (await bodyOf(response)) as Readiness;
