@@ -10,6 +10,7 @@ import { CasesPage } from './pages/cases';
 import { HotlinePage } from './pages/hotline';
 import { ImportPage } from './pages/import';
 import { LoginPage } from './pages/login';
+import { ParkedPage } from './pages/parked';
 import { QueuePage } from './pages/queue';
 import { TopBar } from './parts/top-bar';
 import type { Place } from './parts/top-bar';
@@ -34,6 +35,9 @@ const theme = {
 /** Who sees a whole county's queues without working in one. */
 const watching = ['coordinator', 'supervisor', 'auditor'];
 
+/** Who may see what the services could not handle. */
+const mending = ['admin', 'supervisor', 'auditor'];
+
 /** Who may open a case. */
 const leading = ['coordinator', 'supervisor'];
 
@@ -41,13 +45,16 @@ const WatchPage = ({ account }: { account: Account }) => {
   const t = useTexts();
   const mayOpen = leading.some((duty) => account.duties.includes(duty));
   const keeps = account.duties.includes('admin');
-  const [service, setService] = useState<DeskService | 'cases' | 'accounts'>(
+  const [service, setService] = useState<DeskService | 'cases' | 'accounts' | 'parked'>(
     mayOpen ? 'cases' : keeps ? 'accounts' : 'police',
   );
   const options = [
     ...(mayOpen ? [{ value: 'cases', label: t.cases }] : []),
     ...(keeps ? [{ value: 'accounts', label: t.accounts }] : []),
     ...(account.duties.some((duty) => watching.includes(duty)) ? deskOptions(t) : []),
+    ...(account.duties.some((duty) => mending.includes(duty))
+      ? [{ value: 'parked', label: t.parked.title }]
+      : []),
   ];
   return (
     <>
@@ -62,7 +69,8 @@ const WatchPage = ({ account }: { account: Account }) => {
       </nav>
       {service === 'cases' && <CasesPage account={account} />}
       {service === 'accounts' && <AccountsPage account={account} />}
-      {service !== 'cases' && service !== 'accounts' && (
+      {service === 'parked' && <ParkedPage account={account} />}
+      {service !== 'cases' && service !== 'accounts' && service !== 'parked' && (
         <QueuePage key={service} service={service} account={account} />
       )}
     </>

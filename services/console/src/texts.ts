@@ -3,6 +3,7 @@ import {
   channels,
   childCategories,
   deskServices,
+  discardReasons,
   documentsCatalogue,
   mandatoryReportItems,
   matterCatalogue,
@@ -75,3 +76,10 @@ export const deskOptions = ({ language }: Texts): { value: DeskService; label: s
 
 export const documentName = (code: string, { language }: Texts): string =>
   nameIn(documentsCatalogue, code, language);
+
+/** Why an event is given up. */
+export const discardOptions = ({ language }: Texts): { value: string; label: string }[] =>
+  discardReasons.map((reason) => ({ value: reason.code, label: reason[language] }));
+
+export const discardReasonName = (code: string, { language }: Texts): string =>
+  nameIn(discardReasons, code, language);

@@ -292,3 +292,16 @@ export interface ImportProgress {
   finishedAt: string | null;
   counts: ImportCounts;
 }
+
+/** An event that a service could not handle; its payload is not among the fields. */
+export interface ParkedEvent {
+  id: string;
+  group: string;
+  type: string;
+  key: string;
+  urgent: boolean;
+  reason: 'transient' | 'permanent' | 'unknown' | 'behind';
+  error: string;
+  parkedAt: string;
+  discard: { reason: string; proposedBy: string } | null;
+}

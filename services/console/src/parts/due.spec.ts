@@ -1,5 +1,5 @@
 import { texts } from '../texts';
-import { countyTime, pressure, timeLeft } from './due';
+import { ageOf, countyTime, pressure, timeLeft } from './due';
 
 const now = Date.parse('2026-03-20T23:30:00+08:00');
 const inMinutes = (minutes: number): string => new Date(now + minutes * 60_000).toISOString();
@@ -25,6 +25,18 @@ describe('time left', () => {
   it('is told in English too', () => {
     expect(timeLeft(inMinutes(12), now, texts.en)).toBe('12 min left');
     expect(timeLeft(inMinutes(-12), now, texts.en)).toBe('12 min overdue');
+  });
+});
+
+describe('an age', () => {
+  it.each([
+    [-0.1, '1 分钟'],
+    [-119, '119 分钟'],
+    [-121, '2 小时'],
+    [-49 * 60, '2 天'],
+    [1, '0 分钟'],
+  ])('of %d minutes is %s', (minutes, expected) => {
+    expect(ageOf(inMinutes(minutes), now, texts.zh)).toBe(expected);
   });
 });
 

@@ -21,6 +21,10 @@ export const timeLeft = (dueInstant: string, now: number, t: Texts): string => {
     : t.left.replace('{time}', amount(Math.floor(leftMs / minuteMs), t));
 };
 
+/** How long it has been, never told shorter than it is. */
+export const ageOf = (instant: string, now: number, t: Texts): string =>
+  amount(Math.max(Math.ceil((now - new Date(instant).getTime()) / minuteMs), 0), t);
+
 /** How pressing a deadline is: past, within half an hour, or neither. */
 export const pressure = (dueInstant: string, now: number): 'over' | 'soon' | 'calm' => {
   const leftMs = new Date(dueInstant).getTime() - now;

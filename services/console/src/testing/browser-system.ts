@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { allServices } from '@yimen/all-in-one';
+import { appendGarbled } from '@yimen/messaging/testing';
 import { readConfig, startSystem } from '@yimen/service-kit';
 import type { RunningSystem } from '@yimen/service-kit';
 import { chromium } from 'playwright-core';
@@ -93,6 +94,16 @@ export class BrowserSystem {
     const password = this.passwords.get(name);
     if (password === undefined) throw new Error(`no demo account ${name}`);
     return password;
+  }
+
+  /** Bytes that coordination cannot open, as a wrong key leaves them. @returns the key that is parked there */
+  async parkGarbled(type: string, urgent = false): Promise<string> {
+    const intake = this.system.services.find(({ name }) => name === 'intake');
+    if (!intake) throw new Error('no intake');
+    const parts = { topic: 'intake.reports', type, jurisdiction: 'AJX', urgent };
+    const key = await appendGarbled((sql, params) => intake.db.pool.query(sql, params), 'intake', parts);
+    await this.system.settle();
+    return key;
   }
 
   async openWindow(): Promise<Window> {
