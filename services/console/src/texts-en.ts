@@ -298,7 +298,7 @@ export const en: Texts = {
   parked: {
     title: 'Parked events',
     intro:
-      'What cannot be handled holds up its own case only. Replay it once mended; giving it up takes two people and stays on record for ever.',
+      'It holds up its own case only. Replay it once mended; giving it up takes two people, and stays on record.',
     none: 'Nothing is parked',
     noneHint: 'Every service has handled its events.',
     services: {

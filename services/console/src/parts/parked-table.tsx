@@ -1,4 +1,4 @@
-/** One row per event that waits for a person; what may be done with it follows from the duties and from who proposed. */
+/** One row per event that waits for a person; what may be done with it follows from duties and from who proposed. */
 import { Button } from 'antd';
 import { discardReasonName, useTexts } from '../texts';
 import type { Account } from '../wire';
