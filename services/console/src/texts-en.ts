@@ -304,8 +304,6 @@ export const en: Texts = {
     services: {
       intake: 'Intake',
       coordination: 'Coordination',
-      police: 'Police',
-      agencies: 'Agencies',
       directory: 'Directory',
     },
     service: 'Service',

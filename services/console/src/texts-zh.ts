@@ -300,8 +300,6 @@ export const zh = {
     services: {
       intake: '受理',
       coordination: '协同',
-      police: '公安',
-      agencies: '部门',
       directory: '账户',
     },
     service: '服务',

@@ -83,3 +83,11 @@ export const discardOptions = ({ language }: Texts): { value: string; label: str
 
 export const discardReasonName = (code: string, { language }: Texts): string =>
   nameIn(discardReasons, code, language);
+
+/** Services that may hold an event. */
+export type ServiceName = 'intake' | 'coordination' | 'directory' | DeskService;
+
+/** Where an event stands: at a desk, or at one of the services behind them. */
+export const serviceName = (service: ServiceName, { language, parked }: Texts): string =>
+  deskServices.find((desk) => desk.code === service)?.[language] ??
+  parked.services[service as keyof typeof parked.services];

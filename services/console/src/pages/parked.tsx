@@ -5,7 +5,7 @@ import { DiscardForm } from '../parts/discard-form';
 import { ParkedTable } from '../parts/parked-table';
 import { useParked } from '../parts/use-parked';
 import type { ParkedRow } from '../parts/use-parked';
-import { useTexts } from '../texts';
+import { useTexts, serviceName } from '../texts';
 import type { Account } from '../wire';
 
 const Nothing = () => {
@@ -24,7 +24,7 @@ export const ParkedPage = ({ account }: { account: Account }) => {
   const [proposing, setProposing] = useState<ParkedRow>();
   const { items, unread, notice } = parked;
   const close = () => setProposing(undefined);
-  const missing = unread.map((service) => t.parked.services[service]).join('、');
+  const missing = unread.map((service) => serviceName(service, t)).join('、');
   return (
     <main className="page" id="main">
       <div className="panel">

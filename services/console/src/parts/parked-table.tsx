@@ -1,6 +1,6 @@
 /** One row per event that waits for a person; what may be done with it follows from duties and from who proposed. */
 import { Button } from 'antd';
-import { discardReasonName, useTexts } from '../texts';
+import { discardReasonName, useTexts, serviceName } from '../texts';
 import type { Account } from '../wire';
 import { ageOf } from './due';
 import { useNow } from './use-now';
@@ -57,7 +57,7 @@ const Row = (props: RowProps) => {
   const acts = useActs(props);
   return (
     <tr data-testid="parked" data-key={row.key} className={row.urgent ? 'red' : ''}>
-      <td>{t.parked.services[row.service]}</td>
+      <td>{serviceName(row.service, t)}</td>
       <td className="number">{row.type}</td>
       <td>
         {t.parked.reasons[row.reason]} <small>{row.error}</small>

@@ -1,13 +1,12 @@
 /** What the services could not handle, and what a person may do about it. A service that does not answer is named. */
 import { useCallback, useEffect, useState } from 'react';
 import { deskServices } from '@yimen/contracts';
-import type { DeskService } from '@yimen/contracts';
 import { get, post, Refused } from '../api';
 import { useTexts } from '../texts';
+import type { ServiceName } from '../texts';
 import type { ParkedEvent } from '../wire';
 
-export type Service = 'intake' | 'coordination' | 'directory' | DeskService;
-export const services: readonly Service[] = [
+export const services: readonly ServiceName[] = [
   'intake',
   'coordination',
   ...deskServices.map(({ code }) => code),
@@ -15,7 +14,7 @@ export const services: readonly Service[] = [
 ];
 
 export interface ParkedRow extends ParkedEvent {
-  service: Service;
+  service: ServiceName;
 }
 
 interface Replayed {
@@ -26,7 +25,7 @@ interface Replayed {
 export interface Parked {
   items: readonly ParkedRow[] | undefined;
   /** services whose list could not be read */
-  unread: readonly Service[];
+  unread: readonly ServiceName[];
   notice: { type: 'error' | 'success'; text: string } | undefined;
   busy: boolean;
   /** @returns true when it was done */
@@ -39,7 +38,9 @@ export interface Parked {
 /** Others replay and decide meanwhile; nothing here is a matter of seconds. */
 const lookAgainMs = 15_000;
 
-const readOf = async (service: Service): Promise<{ service: Service; rows: ParkedRow[] | undefined }> => {
+const readOf = async (
+  service: ServiceName,
+): Promise<{ service: ServiceName; rows: ParkedRow[] | undefined }> => {
   try {
     const { items } = await get<{ items: ParkedEvent[] }>(`/api/${service}/log/parked`);
     return { service, rows: items.map((item) => ({ service, ...item })) };
@@ -62,7 +63,7 @@ const counted = (text: string, { applied, parked }: Replayed): string =>
 export const useParked = (): Parked => {
   const t = useTexts();
   const [items, setItems] = useState<readonly ParkedRow[]>();
-  const [unread, setUnread] = useState<readonly Service[]>([]);
+  const [unread, setUnread] = useState<readonly ServiceName[]>([]);
   const [notice, setNotice] = useState<Parked['notice']>();
   const [busy, setBusy] = useState(false);
   const reload = useCallback(async () => {
