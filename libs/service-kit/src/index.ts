@@ -18,7 +18,7 @@ export { createLogger, type Logger } from './logger';
 export { adoptKeyring, loadSecrets, readSecrets, SecretsError, type Secrets } from './secrets';
 export { migrate, SchemaNewerError, type Migration } from './migrate';
 export { prepareDatabase, serviceDb, DatabaseInUseError, type SchemaOf } from './database';
-export { visitDatabase, type VisitedDatabase } from './kept-database';
+export { visitDatabase } from './kept-database';
 export { beginRestore, endRestore } from './restore-mark';
 export { defineService, startService, type RunningService, type ServiceDefinition } from './service';
 export { findRunningSystem, stateFile, type RunningState } from './running-state';

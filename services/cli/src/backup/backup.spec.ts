@@ -121,6 +121,18 @@ describe('a backup', () => {
   });
 });
 
+describe('a manifest that somebody has written himself', () => {
+  it.each([
+    ['rows for a table of nobody', { schema: 'pg_catalog' }],
+    ['a file outside the folder', { file: '../intake.report.copy.gz' }],
+  ])('is refused with %s', async (_what, change) => {
+    const { manifest } = await aBackup();
+    const tables = manifest.tables.map((table) => ({ ...table, ...change }));
+    const known = [{ schema: 'intake', migrations: [{ name: 'First1' }] }];
+    expect(() => assertKnown({ ...manifest, tables }, known)).toThrow(/manifest\.json/);
+  });
+});
+
 describe('a backup that is broken off', () => {
   const target = join(root, 'broken-off');
   const noRoom = () =>

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { refusal } from './texts';
 
 export interface TableEntry {
@@ -80,12 +80,20 @@ export const readManifest = (folder: string): Manifest => {
   return manifest;
 };
 
+/** Rows go to the tables of these services and nowhere else, and come from files of the folder. */
+const assertInside = ({ services, tables, sequences }: Manifest): void => {
+  const schemas = new Set(services.map(({ schema }) => schema));
+  const isInside = [...tables, ...sequences].every(({ schema }) => schemas.has(schema));
+  if (!isInside || tables.some(({ file }) => file !== basename(file))) throw refusal('manifestAltered');
+};
+
 /** @throws BackupError naming what only a newer program has */
 export const assertKnown = (
-  { services }: Pick<Manifest, 'services'>,
+  manifest: Manifest,
   known: readonly { schema: string; migrations: readonly { name: string }[] }[],
 ): void => {
-  for (const { schema, migrations } of services) {
+  assertInside(manifest);
+  for (const { schema, migrations } of manifest.services) {
     const service = known.find((row) => row.schema === schema);
     if (!service) throw refusal('programOlder', schema);
     const names = new Set(service.migrations.map(({ name }) => name));

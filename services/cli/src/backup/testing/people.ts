@@ -10,7 +10,7 @@ import { localToken } from '../../local-system';
 import { bodyMaker, shippedScenarios } from '../../measure/bodies';
 import { sender } from '../../measure/load';
 
-export interface Where {
+interface Where {
   dataDir: string;
   databaseUrl?: string;
 }
@@ -29,7 +29,7 @@ export const as = async (system: RunningSystem, name: string): Promise<ApiClient
 
 const makeBody = bodyMaker(shippedScenarios('AJX'));
 
-export interface Accepted {
+interface Accepted {
   reportId: string;
   receiptNo: string;
 }
