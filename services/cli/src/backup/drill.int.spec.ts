@@ -6,7 +6,7 @@ import type { RunningSystem } from '@yimen/service-kit';
 import { eventually } from '@yimen/testing';
 import { startYimen } from './testing/command';
 import type { Run } from './testing/command';
-import { as, findingsOf, local, startAt, startLoad } from './testing/people';
+import { as, copiesOf, findingsOf, holdReaders, local, startAt, startLoad } from './testing/people';
 import type { Load } from './testing/people';
 
 jest.setTimeout(180_000);
@@ -47,17 +47,20 @@ let promised: ReadonlySet<string>;
 let passwords: Password[];
 
 describe('a backup of a system under load', () => {
-  it('is taken while reports go on being accepted', async () => {
+  it('is taken while reports go on being accepted, and every consumer is behind', async () => {
     const system = await start(before);
     passwords = (
       await local(system).post<{ items: Password[] }>('/api/directory/local/passwords', { county: 'AJX' })
     ).items;
     load = await startLoad(system, 4);
-    await eventually('forty reports', () => load.accepted.size >= 40, 60_000);
+    await eventually('thirty reports', () => load.accepted.size >= 30, 60_000);
+    const held = await holdReaders({ dataDir: before }, system);
+    await eventually('ten events that wait', async () => (await held.countUnread()) >= 10, 60_000);
     promised = new Set(load.accepted.keys());
     const words = ['backup', '--to', backup, '--passphrase-file', passphraseFile, '--json'];
     const { code, out, err } = await yimen(words, before);
     const meanwhile = load.accepted.size - promised.size;
+    await held.release();
     await load.stop();
     expect([code, err]).toEqual([0, '']);
     expect(JSON.parse(out)).toMatchObject({ keys: true, counties: expect.arrayContaining(['AJX']) });
@@ -112,6 +115,12 @@ describe('the restored system', () => {
   it('has every report that had its 201 before the snapshot, once in each queue and in order', async () => {
     const findings = await findingsOf({ dataDir: after }, system, promised);
     expect(findings).toEqual({ lost: 0, duplicateEffects: 0, orderInversions: 0 });
+  });
+
+  it('says in its audit that it is one; the first says that it was copied', async () => {
+    expect(await copiesOf({ dataDir: after }, system)).toEqual(['system.restored']);
+    const first = await start(before);
+    expect(await copiesOf({ dataDir: before }, first)).toEqual(['system.backed_up']);
   });
 
   it('opens what was sealed: each promised receipt can be read out', async () => {

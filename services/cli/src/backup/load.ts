@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Client } from 'pg';
 import { isReadableSql } from '@yimen/messaging';
+import { auditBackup } from './audit';
 import { readPacked } from './files';
 import type { Manifest, SequenceEntry, TableEntry } from './manifest';
 import { quoted } from './snapshot';
@@ -57,6 +58,7 @@ const load = async (
   }
   for (const sequence of sequences) await setSequence(client, sequence);
   for (const { schema } of services) await assertReadable(client, schema);
+  await auditBackup(client, 'system.restored', new Date(), manifest);
 };
 
 /** @throws BackupError and the database's errors; the tables are as empty as before then */

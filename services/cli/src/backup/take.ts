@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Client } from 'pg';
 import type { Keyring } from '@yimen/auth';
+import { auditBackup } from './audit';
 import { wholeOrNothing, writePacked } from './files';
 import { sealKeys, writeKeys } from './keys';
 import { digestOf, writeManifest } from './manifest';
@@ -44,14 +45,19 @@ const copyAll = async (client: Client, options: TakeOptions, folder: string) => 
   return { ...facts, tables: copied.map((entry) => entry()), sequences };
 };
 
+const fill = async (client: Client, options: TakeOptions, folder: string): Promise<Manifest> => {
+  const { keyring, passphrase, program, now } = options;
+  const copied = await copyAll(client, options, folder);
+  const keys = { sealed: passphrase !== undefined, id: keyring.signingKey().kid };
+  const manifest: Manifest = { format: 1, program, madeAt: now.toISOString(), ...copied, keys };
+  if (passphrase !== undefined) writeKeys(folder, sealKeys(keyring, passphrase, digestOf(manifest)));
+  writeManifest(folder, manifest);
+  await auditBackup(client, 'system.backed_up', now, manifest);
+  return manifest;
+};
+
 /** @throws BackupError and the errors of disk and database; nothing is left behind then */
 export const takeBackup = (options: TakeOptions): Promise<Manifest> =>
-  wholeOrNothing(options.to, async (folder) => {
-    const { keyring, passphrase, program, now } = options;
-    const copied = await withSession(options.adminUrl, (client) => copyAll(client, options, folder));
-    const keys = { sealed: passphrase !== undefined, id: keyring.signingKey().kid };
-    const manifest: Manifest = { format: 1, program, madeAt: now.toISOString(), ...copied, keys };
-    if (passphrase !== undefined) writeKeys(folder, sealKeys(keyring, passphrase, digestOf(manifest)));
-    writeManifest(folder, manifest);
-    return manifest;
-  });
+  wholeOrNothing(options.to, (folder) =>
+    withSession(options.adminUrl, (client) => fill(client, options, folder)),
+  );

@@ -2,6 +2,7 @@
 import { allServices } from '@yimen/all-in-one';
 import { readConfig, startSystem, visitDatabase } from '@yimen/service-kit';
 import type { RunningSystem } from '@yimen/service-kit';
+import { Client } from 'pg';
 import { checkHistory } from '../../chaos/check';
 import type { Findings } from '../../chaos/check';
 import { apiClient, bearer } from '../../client';
@@ -86,3 +87,39 @@ export const findingsOf = async (
   await system.settle();
   return inDatabase(where, system, (adminUrl) => checkHistory(adminUrl, accepted));
 };
+
+export interface HeldReaders {
+  /** events that no consumer can have read */
+  countUnread(): Promise<number>;
+  release(): Promise<void>;
+}
+
+/** A transaction that is open: every reader of the logs waits before what is appended from now on. */
+export const holdReaders = async (where: Where, system: RunningSystem): Promise<HeldReaders> => {
+  const visit = await visitDatabase(where, system.secrets.adminPassword);
+  const client = new Client({ connectionString: visit.adminUrl });
+  await client.connect();
+  client.on('error', () => undefined);
+  await client.query('begin; select pg_current_xact_id()');
+  const unread = `
+    select count(*)::int as n from intake.outbox where xid >= pg_snapshot_xmin(pg_current_snapshot())`;
+  return {
+    countUnread: async () => (await client.query<{ n: number }>(unread)).rows[0]?.n ?? 0,
+    release: async () => {
+      await client.query('rollback');
+      await client.end();
+      await visit.leave();
+    },
+  };
+};
+
+/** What was done to the whole of it, the oldest first. */
+export const copiesOf = (where: Where, system: RunningSystem): Promise<string[]> =>
+  inDatabase(where, system, async (connectionString) => {
+    const client = new Client({ connectionString });
+    await client.connect();
+    const sql = `select action from directory.audit where subject_kind = 'backup' order by id`;
+    const { rows } = await client.query<{ action: string }>(sql);
+    await client.end();
+    return rows.map(({ action }) => action);
+  });
