@@ -9,7 +9,7 @@ import { checkIdNumber, parseDisabilityCertificate, thresholdAgeOn } from '../id
 import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import type { CountyPlaces } from './input';
-import { findAges, findDay, monthsBetween, parseNumber, yearsByAnimal } from './numerals';
+import { findAges, findDay, monthsBetween, yearsByAnimal } from './numerals';
 import type { SaidAge } from './numerals';
 
 type AgeFacts = Pick<Facts, 'ageYears' | 'ageMonths' | 'ageEstimated'>;
@@ -92,11 +92,15 @@ function bornOn(evidence: Evidence): string | null {
   return findDay(said ?? '');
 }
 
-/** `14（自述）`: a bare number in the age field. */
+/** `14（自述）`, `10个月`: a bare number in the age field. */
 function bareAge(text: string | undefined): SaidAge[] {
-  const match = /^\s*约?(\d{1,2})(?!\s*(?:个)?月)/.exec(text ?? '');
-  const years = match === null ? null : parseNumber(match[1] ?? '');
-  return years === null ? [] : [{ years, months: null, estimated: false, start: 0, end: 1 }];
+  const match = /^\s*(?:约|自述|自称)?(\d{1,2})(?!\d|月(?!龄))(\s*(?:个月|月龄))?/.exec(text ?? '');
+  if (match === null) return [];
+  const count = Number(match[1]);
+  const months = match[2] === undefined ? null : count;
+  return [
+    { years: months === null ? count : Math.floor(count / 12), months, estimated: false, start: 0, end: 1 },
+  ];
 }
 
 /** Ages said in the narrative that can be the child's: the one next to the name where several children are told of. */
@@ -219,6 +223,9 @@ function disabilityInWords(text: string): Facts['disability'] {
 type PlaceFacts = Pick<Facts, 'place' | 'township' | 'elsewhere'>;
 const FAR = /([一-龥]{2,7}?(?:省|自治区))?([一-龥]{2,6}?(?:市|县|区|州))([一-龥]{2,6}?(?:县|区|镇|乡|街道))?/;
 
+/** 孩子在长兴县: the words before the name; 从江县 is one. */
+const BEFORE_PLACE = /^.*[在到去住]|^.+从/;
+
 /** Of the caller's home, of work away, of papers: not where the child is. */
 const NOT_THE_CHILDS = /我(?:们)?(?:家)?(?:住|在)|务工|打工|户口|户籍|医院/;
 const UNKNOWN: PlaceFacts = { place: 'unknown', township: null, elsewhere: null };
@@ -269,7 +276,8 @@ function placeIn(text: string, { county, townships }: PlaceNames): PlaceFacts {
     return { place: 'local', township: township?.agencyId ?? null, elsewhere: null };
   const match = FAR.exec(text.replace(/[（(].*$/, ''));
   if (match === null) return far ? { ...UNKNOWN, place: 'elsewhere' } : UNKNOWN;
-  return { place: 'elsewhere', township: null, elsewhere: `${match[2] ?? ''}${match[3] ?? ''}` };
+  const city = (match[2] ?? '').replace(BEFORE_PLACE, '');
+  return { place: 'elsewhere', township: null, elsewhere: `${city}${match[3] ?? ''}` };
 }
 
 /** 昌硕派出所 names 昌硕街道; a stem of one letter names nothing. */

@@ -1,21 +1,6 @@
 import type { Facts } from '../facts';
+import { factsFrom } from './fixtures/facts-from';
 import { countyOf } from './fixtures/scenario-input';
-import type { SuggestInput } from './input';
-import { suggest } from './suggest';
-
-const RECEIVED = new Date('2026-04-10T10:00:00+08:00');
-const factsOf = (narrative: string, more: Partial<SuggestInput> = {}): Facts =>
-  suggest({
-    channel: 'hotline',
-    county: countyOf('AJX'),
-    receivedAt: RECEIVED,
-    narrative,
-    reporter: {},
-    child: {},
-    childIndex: 0,
-    childCount: 1,
-    ...more,
-  }).facts;
 
 describe('age', () => {
   it.each([
@@ -50,20 +35,20 @@ describe('age', () => {
     ['属于安吉的孩子，二年级。', 7, true],
     ['身份证上是2009年5月。', 16, false],
   ])('of `%s` is %i', (narrative, years, estimated) => {
-    expect(factsOf(narrative)).toMatchObject({ ageYears: years, ageEstimated: estimated });
+    expect(factsFrom(narrative)).toMatchObject({ ageYears: years, ageEstimated: estimated });
   });
 
   it.each(['孩子没人管。', '大年初一孩子没人管。', '腊月初三报的。', '二十岁的哥哥没人管。'])(
     'is unknown where none is said of a child: %s',
     (narrative) => {
-      expect(factsOf(narrative).ageYears).toBeNull();
+      expect(factsFrom(narrative).ageYears).toBeNull();
     },
   );
 
   it('comes from the birth date first, counted in full months on the county`s day', () => {
-    const facts = factsOf('孩子8岁。', { child: { birthDate: '2016-04-10' } });
+    const facts = factsFrom('孩子8岁。', { child: { birthDate: '2016-04-10' } });
     expect(facts).toMatchObject({ ageYears: 10, ageMonths: 120 });
-    expect(factsOf('', { child: { birthDate: '2016-04-11' } }).ageMonths).toBe(119);
+    expect(factsFrom('', { child: { birthDate: '2016-04-11' } }).ageMonths).toBe(119);
   });
 
   it.each([
@@ -73,11 +58,11 @@ describe('age', () => {
     [{ birthDate: '2013-04-10' }, false],
     [{}, false],
   ])('of 14, 16 or 18 reached today is a sign for a person to look: %j', (child, expected) => {
-    expect(factsOf('', { child }).signs?.includes('threshold_day')).toBe(expected);
+    expect(factsFrom('', { child }).signs?.includes('threshold_day')).toBe(expected);
   });
 
   it('comes from the identity number before what is said', () => {
-    expect(factsOf('孩子8岁。', { child: { idNumber: '330523201812039998' } })).toMatchObject({
+    expect(factsFrom('孩子8岁。', { child: { idNumber: '330523201812039998' } })).toMatchObject({
       ageYears: 7,
       sex: 'male',
     });
@@ -86,11 +71,11 @@ describe('age', () => {
   it('is the one next to the name where several children are told of', () => {
     const narrative = '姐姐小桐12岁，残疾证末两位63；弟弟小梧10岁，残疾证末两位43。';
     const second = { child: { name: '小梧' }, childIndex: 1, childCount: 2 };
-    expect(factsOf(narrative, { child: { name: '小桐' }, childCount: 2 })).toMatchObject({
+    expect(factsFrom(narrative, { child: { name: '小桐' }, childCount: 2 })).toMatchObject({
       ageYears: 12,
       disability: { category: 6, level: 3, certificate: true },
     });
-    expect(factsOf(narrative, second)).toMatchObject({
+    expect(factsFrom(narrative, second)).toMatchObject({
       ageYears: 10,
       disability: { category: 4, level: 3, certificate: true },
     });
@@ -111,7 +96,7 @@ describe('father and mother', () => {
     ['要是爸爸坐牢，能领补贴吗？', 'unknown', 'unknown'],
     ['叔叔判了三年。', 'unknown', 'unknown'],
   ])('of `%s` are %s and %s', (narrative, father, mother) => {
-    const facts = factsOf(narrative);
+    const facts = factsFrom(narrative);
     expect([facts.father.state, facts.mother.state]).toEqual([father, mother]);
   });
 
@@ -122,12 +107,12 @@ describe('father and mother', () => {
     ['奶奶', '儿子坐牢，儿媳改嫁。', 'imprisoned', 'left'],
     ['舅舅', '姐夫去世，我姐在外打工。', 'dead', 'away_working'],
   ])('are found behind the words of the child`s %s', (relation, narrative, father, mother) => {
-    const facts = factsOf(narrative, { reporter: { relation } });
+    const facts = factsFrom(narrative, { reporter: { relation } });
     expect([facts.father.state, facts.mother.state]).toEqual([father, mother]);
   });
 
   it('come from the guardians field before the narrative', () => {
-    const facts = factsOf('爸妈都在家。', { child: { guardians: '父亡；母患病在外' } });
+    const facts = factsFrom('爸妈都在家。', { child: { guardians: '父亡；母患病在外' } });
     expect([facts.father.state, facts.mother.state]).toEqual(['dead', 'incapable']);
   });
 
@@ -137,7 +122,7 @@ describe('father and mother', () => {
     ['父亲已服刑8个月。', 8],
     ['父亲2025年4月10日入狱。', 12],
   ])('are locked up as long as really executed: `%s`', (narrative, months) => {
-    expect(factsOf(narrative).father).toEqual({ state: 'imprisoned', months });
+    expect(factsFrom(narrative).father).toEqual({ state: 'imprisoned', months });
   });
 
   it.each([
@@ -148,7 +133,7 @@ describe('father and mother', () => {
   ])(
     'are out of contact from the report to the police, not from leaving: `%s`',
     (narrative, months, reported) => {
-      expect(factsOf(narrative).mother).toEqual({
+      expect(factsFrom(narrative).mother).toEqual({
         state: 'lost_contact',
         months,
         reportedToPolice: reported,
@@ -172,7 +157,7 @@ describe('who looks after the child', () => {
     ['手机连打八次没接。', { carerUnreachable: true }],
     ['爸妈都去世了。', { orphan: true }],
   ])('is read from `%s`', (narrative, expected) => {
-    expect(factsOf(narrative)).toMatchObject(expected);
+    expect(factsFrom(narrative)).toMatchObject(expected);
   });
 });
 
@@ -193,7 +178,7 @@ describe('harm', () => {
     ['妈妈怀孕在家。', { harms: [] }],
     ['爸妈去打工，至今没回来。', { harms: [] }],
   ])('is read from `%s`', (narrative, expected) => {
-    expect(factsOf(narrative)).toMatchObject(expected);
+    expect(factsFrom(narrative)).toMatchObject(expected);
   });
 
   it.each<[string, Partial<Facts>]>([
@@ -204,7 +189,7 @@ describe('harm', () => {
     ['孩子在学校被人打了。', { harms: ['beaten'], suspects: ['other'] }],
     ['叔叔带她去玩，叫她别跟妈妈说。', { suspects: ['relative'] }],
   ])('is by whom the words mean: `%s`', (narrative, expected) => {
-    expect(factsOf(narrative)).toMatchObject(expected);
+    expect(factsFrom(narrative)).toMatchObject(expected);
   });
 
   it.each<[string, Facts['harmWhen']]>([
@@ -217,7 +202,7 @@ describe('harm', () => {
     ['以前打，现在还打孩子。', 'now'],
     ['他打孩子。', 'unknown'],
   ])('has its time: `%s` is %s', (narrative, when) => {
-    expect(factsOf(narrative).harmWhen).toBe(when);
+    expect(factsFrom(narrative).harmWhen).toBe(when);
   });
 
   it.each([
@@ -227,7 +212,7 @@ describe('harm', () => {
     ['听说他打孩子。他今天又打孩子。', false],
     ['他打孩子。', false],
   ])('is told by hearsay only or seen: `%s`', (narrative, hearsayOnly) => {
-    expect(factsOf(narrative).hearsayOnly).toBe(hearsayOnly);
+    expect(factsFrom(narrative).hearsayOnly).toBe(hearsayOnly);
   });
 
   it.each([
@@ -238,24 +223,26 @@ describe('harm', () => {
     ['你们去看看有没有打孩子。', true],
     ['没有打孩子。', false],
   ])('is told or only asked about: `%s`', (narrative, told) => {
-    expect(factsOf(narrative).harms.length > 0).toBe(told);
+    expect(factsFrom(narrative).harms.length > 0).toBe(told);
   });
 
   it('at home by nobody named is answered for by whoever keeps the child', () => {
-    expect(factsOf('孩子被锁在门外。', { child: { guardians: '父母在家但不履行' } }).suspects).toEqual([
+    expect(factsFrom('孩子被锁在门外。', { child: { guardians: '父母在家但不履行' } }).suspects).toEqual([
       'parent',
     ]);
   });
 
   it('marks whom the guardians field calls a suspect', () => {
-    const facts = factsOf('孩子身上有伤。', { child: { guardians: '父母宁波可联系；舅舅受托（疑似加害）' } });
+    const facts = factsFrom('孩子身上有伤。', {
+      child: { guardians: '父母宁波可联系；舅舅受托（疑似加害）' },
+    });
     expect(facts.suspects).toEqual(['entrusted_carer']);
   });
 
   it('is safe only where the child is said to be in safe hands', () => {
-    expect(factsOf('孩子被打了，现在在村部。').safeNow).toBe(true);
-    expect(factsOf('孩子被打了，后妈不让送医院。').safeNow).toBe(false);
-    expect(factsOf('孩子被打了，不在学校。').safeNow).toBe(false);
+    expect(factsFrom('孩子被打了，现在在村部。').safeNow).toBe(true);
+    expect(factsFrom('孩子被打了，后妈不让送医院。').safeNow).toBe(false);
+    expect(factsFrom('孩子被打了，不在学校。').safeNow).toBe(false);
   });
 });
 
@@ -277,12 +264,12 @@ describe('household, schooling, health', () => {
     ['16岁男孩盗窃电动车。', { offenceSuspect: true }],
     ['手机被偷了。', { offenceSuspect: false }],
   ])('are read from `%s`', (narrative, expected) => {
-    expect(factsOf(narrative)).toMatchObject(expected);
+    expect(factsFrom(narrative)).toMatchObject(expected);
   });
 
   it('take kind and level from the certificate`s last digits', () => {
     const child = { disabilityCertificate: '33052320160115997343' };
-    expect(factsOf('', { child }).disability).toEqual({ category: 4, level: 3, certificate: true });
+    expect(factsFrom('', { child }).disability).toEqual({ category: 4, level: 3, certificate: true });
   });
 });
 
@@ -291,18 +278,18 @@ describe('place', () => {
     ['安吉县孝丰镇', { place: 'local', township: 'AJX-township-3', elsewhere: null }],
     ['浙江省长兴县泗安镇（外县）', { place: 'elsewhere', township: null, elsewhere: '长兴县泗安镇' }],
   ])('is read from the address %s', (address, expected) => {
-    expect(factsOf('', { child: { address } })).toMatchObject(expected);
+    expect(factsFrom('', { child: { address } })).toMatchObject(expected);
   });
 
   it('is a town only where the town is said, not where its district of the same name is', () => {
-    const placed = (address: string) => factsOf('', { county: countyOf('AJQ'), child: { address } });
+    const placed = (address: string) => factsFrom('', { county: countyOf('AJQ'), child: { address } });
     expect(placed('遂宁市安居区某镇')).toMatchObject({ place: 'local', township: null });
     expect(placed('安居区安居镇')).toMatchObject({ place: 'local', township: 'AJQ-township-6' });
     expect(placed('安居区横山派出所旁')).toMatchObject({ place: 'local', township: 'AJQ-township-0' });
   });
 
   it('is not where the reporter lives', () => {
-    expect(factsOf('我住安吉昌硕街道，侄女在长兴县泗安镇。')).toMatchObject({ place: 'elsewhere' });
+    expect(factsFrom('我住安吉昌硕街道，侄女在长兴县泗安镇。')).toMatchObject({ place: 'elsewhere' });
   });
 });
 
@@ -314,7 +301,7 @@ describe('kind of call', () => {
     ['我上个月就说过这个事，你们到底管没管？', { repeatOfKnown: true }],
     ['奶奶说是从炕上摔的，孩子单独时说是爸爸打的。', { conflictingStatements: true }],
   ])('is read from `%s`', (narrative, expected) => {
-    expect(factsOf(narrative)).toMatchObject(expected);
+    expect(factsFrom(narrative)).toMatchObject(expected);
   });
 
   it.each([
@@ -326,6 +313,6 @@ describe('kind of call', () => {
     ['公安机关（派出所）', 'police', true],
     ['匿名公民', 'anonymous', false],
   ])('knows the reporter %s', (kindText, reporterKind, mandatoryReporter) => {
-    expect(factsOf('', { reporter: { kindText } })).toMatchObject({ reporterKind, mandatoryReporter });
+    expect(factsFrom('', { reporter: { kindText } })).toMatchObject({ reporterKind, mandatoryReporter });
   });
 });
