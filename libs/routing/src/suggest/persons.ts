@@ -185,12 +185,12 @@ export function deedOf(text: PreparedText, mentions: readonly Mention[], span: S
     .at(-1);
   const child = around.find((mention) => mention.role === 'child' && mention.end <= span.start);
   const object = around
-    .filter((mention) => mention.start >= span.end - 3 || isObject(text, mention, span))
-    .at(0);
+    .filter((mention) => mention !== actor && mention !== child)
+    .find((mention) => mention.start >= span.end - 3 || isObject(text, mention, span));
   const by = actor?.role ?? earlierAdult(text, mentions, clause.start);
   if (child !== undefined && object?.role === 'peer' && actor === undefined)
     return { by: 'child', victim: 'peer' };
-  return { by, victim: victimOf(object, actor) };
+  return { by, victim: victimOf(object) };
 }
 
 /** 叫她别跟妈妈说: neither does the mother anything nor is anything done to her. */
@@ -233,8 +233,8 @@ function isObject(text: PreparedText, mention: Mention, span: Span): boolean {
   return mention.end === span.end && mention.start > span.start;
 }
 
-function victimOf(object: Mention | undefined, actor: Mention | undefined): Deed['victim'] {
-  if (object === undefined || object === actor || object.role === 'child') return 'child';
+function victimOf(object: Mention | undefined): Deed['victim'] {
+  if (object === undefined || object.role === 'child') return 'child';
   if (object.role === 'peer') return 'peer';
   return PARENT_ROLES.has(object.role) || object.role === 'self' || object.role === 'grandparent'
     ? 'adult'
