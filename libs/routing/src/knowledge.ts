@@ -72,11 +72,11 @@ export function searchKnowledge(profile: Profile, question: string): KnowledgeEn
 /** Pair -> weight: how few rows of this document have it. */
 function rarity(rows: readonly DocumentRow[], pairs: ReadonlySet<string>): Map<string, number> {
   const whole = rows.map((row) => row.title + row.text);
-  const weights = [...pairs].map((pair): [string, number] => {
+  const weights = [...pairs].flatMap((pair): [string, number][] => {
     const found = whole.filter((text) => text.includes(pair)).length;
-    return [pair, found === 0 ? 0 : Math.log(1 + rows.length / found)];
+    return found === 0 ? [] : [[pair, Math.log(1 + rows.length / found)]];
   });
-  return new Map(weights.filter(([, weight]) => weight > 0));
+  return new Map(weights);
 }
 
 function scoreOf(row: DocumentRow, weight: ReadonlyMap<string, number>): number {

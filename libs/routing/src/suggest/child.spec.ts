@@ -122,6 +122,12 @@ describe('an age of somebody else or of then', () => {
   it.each([
     ['爷爷72岁，孩子9岁。', 9],
     ['妈妈18岁，孩子2岁。', 2],
+    ['叔叔17岁，孩子18岁。', 18],
+    ['叔叔只有17岁，孩子18岁。', 18],
+    ['叔叔来了，只有17岁，孩子18岁。', 17],
+    ['学校说17岁。', 17],
+    ['派出所说17岁。', 17],
+    ['我17岁，孩子18岁。', 17],
     ['孩子18岁。', 18],
     ['孩子19岁。', null],
     ['同学15岁。', 15],
@@ -192,6 +198,17 @@ describe('a disability in words', () => {
     expect(factsFrom('孩子肢体二级残疾。').disability).toMatchObject({ category: 4, level: 2 });
     for (const kin of ['爸爸', '妈妈', '父母', '奶奶', '舅舅', '继父'])
       expect(factsFrom(`${kin}肢体二级残疾，孩子没人管。`).disability).toBeNull();
+  });
+
+  it('of one of several children is told from the name on', () => {
+    const of = (name: string, narrative: string, childCount = 2) =>
+      factsFrom(narrative, { child: { name }, childCount }).disability?.category ?? null;
+    expect(of('小桐', '老大肢体二级残疾，小桐没人管。')).toBeNull();
+    expect(of('小桐', '老大肢体二级残疾，小桐没人管。', 1)).toBe(4);
+    expect(of('小桐（化名）', '老大肢体二级残疾，小桐视力一级。')).toBe(1);
+    expect(of('小桐', '老大和小桐肢体二级残疾。')).toBe(4);
+    expect(of('小明', '老大肢体二级残疾，小桐没人管。')).toBe(4);
+    expect(of('', '老大肢体二级残疾，小桐没人管。')).toBe(4);
   });
 
   it('goes before the narrative where the certificate or the field tells one', () => {
