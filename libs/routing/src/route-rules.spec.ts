@@ -164,3 +164,9 @@ test('a stored input, its instant written as text, is decided as it was', () => 
   const decided = route(smallProfile(), given);
   expect(reroute(smallProfile(), { ...given, receivedAt: given.receivedAt.toISOString() })).toEqual(decided);
 });
+
+test('a person reviews a case while a rule of the table says so', () => {
+  const extra = 'reviews:\n  - { id: grave, why: 重大, when: { risk: R1 } }\n';
+  expect(small(extra, { risk: 'R1' }).humanReviewRequired).toBe(true);
+  expect(small(extra, { risk: 'R2' }).humanReviewRequired).toBe(false);
+});

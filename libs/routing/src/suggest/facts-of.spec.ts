@@ -44,6 +44,15 @@ describe('what is told of nobody', () => {
   });
 });
 
+describe('words of distress', () => {
+  it.each(['有人哭', '有人呼吸困难', '有人喊救命', '有人虐待'])(
+    'are in scope whatever else is told: %s',
+    (words) => {
+      expect(factsFrom(`小区噪音扰民，${words}。`).outOfScope).toBe(false);
+    },
+  );
+});
+
 describe('schooling', () => {
   const schooling = (narrative: string, ageYears?: number) =>
     factsOfForm(ageYears === undefined ? {} : { ageYears }, narrative).schooling;
@@ -121,6 +130,8 @@ describe('a question only', () => {
     ['孩子。', false],
     [`${asked}孩子上学没钱。`, true],
     [`${asked}孩子户口怎么办。`, true],
+    [`${asked}孩子能不能在这里上学。`, true],
+    [`${asked}你们管不管，孩子。`, true],
     [`${asked}孩子想要法律援助。`, false],
     ['我要举报，孩子。', false],
     [`${asked}爸爸打孩子。`, false],
