@@ -172,7 +172,8 @@ function harmlessByWord(rows: readonly HarmlessRow[]): Map<string, string[]> {
   return byWord;
 }
 
-function compileRow(row: LexiconRow, words: Record<string, string[]>): CompiledRow {
+/** Patterns of a row with its word groups and gaps put in. @throws Error that names the row */
+export function compileRow(row: LexiconRow, words: Record<string, string[]>): CompiledRow {
   const compile = (patterns: string[], flags: string): RegExp => {
     const source = patterns.map((pattern) => expand(pattern, words, row.id)).join('|');
     try {
