@@ -35,4 +35,13 @@ describe('the page of differences', () => {
     const page = differencesPage([ajx, other]);
     expect(page).toContain('- 五岁残疾儿童要做康复：残联 / 民政');
   });
+
+  test('says so, where no two counties name different leads', () => {
+    const [first] = profiles;
+    if (!first) throw new Error('no county');
+    expect(differencesPage([first, structuredClone(first)])).toContain(
+      'No input of this page is led by different roles in the counties that are here.',
+    );
+    expect(differencesPage(profiles)).not.toContain('No input of this page');
+  });
 });

@@ -4,7 +4,7 @@
  * right; a difference is the documents'.
  */
 import { matterCatalogue, roleCatalogue } from '@yimen/contracts';
-import type { ClauseRef, Decision } from '../decision';
+import type { ClauseRef, Decision, RouteInput } from '../decision';
 import type { Profile } from '../profile';
 import { route } from '../route';
 import { typicalInputs } from './typical-inputs';
@@ -53,10 +53,7 @@ const rows: [string, (answer: Answer) => string][] = [
   ['文书', ({ decision }) => cell(decision.documents)],
 ];
 
-const inputText = (index: number): string => {
-  const given = typicalInputs[index]?.given;
-  return `${(given?.matters ?? []).map(labelOf).join('、')}；${given?.risk ?? ''}`;
-};
+const inputText = ({ matters, risk }: RouteInput): string => `${matters.map(labelOf).join('、')}；${risk}`;
 
 const tableOf = (answers: readonly Answer[]): string[] => [
   line(['', ...answers.map(({ profile }) => `${profile.shortName} ${profile.county}`)]),
@@ -90,7 +87,7 @@ const summaryOf = (all: readonly { title: string; answers: readonly Answer[] }[]
 export const differencesPage = (profiles: readonly Profile[]): string => {
   const all = typicalInputs.map(({ title, given }, index) => ({
     title,
-    heading: `### ${index + 1}. ${title}（${inputText(index)}）`,
+    heading: `### ${index + 1}. ${title}（${inputText(given)}）`,
     answers: profiles.map((profile) => ({ profile, decision: route(profile, given) })),
   }));
   return [
