@@ -76,7 +76,8 @@ describe('the steps of a decision', () => {
 
   test('who is withheld is said with what made it so', () => {
     const extra =
-      'withholds:\n  - { id: w, law: 测试法, when: { suspects: school_staff }, roles: [school, village], from: [notices] }\n';
+      'withholds:\n  - { id: w, law: 测试法, when: { suspects: school_staff }, ' +
+      'roles: [school, village], from: [notices] }\n';
     expect(stepOf('w', extra, { facts: { suspects: ['school_staff'] } })).toEqual({
       rule: 'w',
       clause: { id: 'w', kind: 'law', source: '测试法' },

@@ -21,8 +21,11 @@ const rolesOf = ({ referrals }: Decision) => referrals.map(({ agency }) => agenc
 
 describe('one leg per agency', () => {
   const table = rows(
-    '{ id: T-1/a, row: T-1, matter: [guardianship], lead: police, task: 调查, when: { risk: R1, childCount: 1 }, cooperating: [{ role: township, task: 看望 }, { role: education }] }',
-    '{ id: T-1/b, row: T-1, matter: [guardianship, rehab], lead: civil_affairs, task: 评估, when: { livesAlone: true }, cooperating: [{ role: township, task: 看望 }, { role: township, task: 登记 }, { role: education, task: 入学 }] }',
+    '{ id: T-1/a, row: T-1, matter: [guardianship], lead: police, task: 调查, when: { risk: R1, childCount: 1 }, ' +
+      'cooperating: [{ role: township, task: 看望 }, { role: education }] }',
+    '{ id: T-1/b, row: T-1, matter: [guardianship, rehab], lead: civil_affairs, task: 评估, ' +
+      'when: { livesAlone: true }, cooperating: [{ role: township, task: 看望 }, { role: township, task: 登记 }, ' +
+      '{ role: education, task: 入学 }] }',
     '{ id: n, law: 测试法, matter: [rehab], cooperating: [{ role: police, task: 护送 }] }',
   );
 

@@ -13,7 +13,8 @@ describe('what the table may ask once the leads are chosen', () => {
   const row =
     'rows:\n  - { id: T-1/a, row: T-1, matter: [rehab], lead: police, cooperating: [{ role: township }] }\n';
   const category = `categories:
-  - { code: C-LEFT, local: O1, name: 留守, law: 测试法, elements: [{ name: 年龄, holds: { ageYears: { lt: 16 } }, fails: { ageYears: { gte: 16 } } }] }
+  - { code: C-LEFT, local: O1, name: 留守, law: 测试法, elements: [
+      { name: 年龄, holds: { ageYears: { lt: 16 } }, fails: { ageYears: { gte: 16 } } }] }
 `;
 
   test.each([
@@ -97,7 +98,9 @@ describe('what the case is given besides', () => {
     ['local', ['local']],
     ['elsewhere', ['elsewhere']],
   ])('clocks for children %s run for those %j', (reach, places) => {
-    const extra = `clocks:\n  - { id: D02, what: 签收, duration: 2h, start: receipt, role: police, basis: 本县, sourceKind: seed, reach: ${reach} }\n`;
+    const extra =
+      `clocks:\n  - { id: D02, what: 签收, duration: 2h, start: receipt, role: police, ` +
+      `basis: 本县, sourceKind: seed, reach: ${reach} }\n`;
     const run = (['local', 'elsewhere'] as const).filter((place) =>
       small(extra, { facts: { place } }).clocks.some(({ code }) => code === 'D02'),
     );
@@ -106,7 +109,8 @@ describe('what the case is given besides', () => {
 
   test('months of a lost parent shorten the clock that counts from the police report, and no other', () => {
     const clocks = (start: string) =>
-      `clocks:\n  - { id: D02, what: 认定, duration: 6month, start: ${start}, role: civil_affairs, basis: 本县, sourceKind: seed }\n`;
+      `clocks:\n  - { id: D02, what: 认定, duration: 6month, start: ${start}, role: civil_affairs, ` +
+      'basis: 本县, sourceKind: seed }\n';
     const due = (start: string, father: Facts['father']) =>
       small(clocks(start), { facts: { father } }).clocks.find(({ code }) => code === 'D02')?.dueAt;
     expect(due('police_registration', parent('lost_contact', 4, true))).toBe('2026-05-20');
@@ -135,7 +139,8 @@ describe('what the case is given besides', () => {
   test('roles withheld from notices keep their leg, and the other way round', () => {
     const extra = (from: string) =>
       `withholds:\n  - { id: w, law: 测试法, roles: [police], from: [${from}] }\n` +
-      "rows:\n  - { id: T-1/a, row: T-1, matter: [rehab], cooperating: [{ role: police }], notices: [{ role: police, to: '', when: 立即 }] }\n";
+      'rows:\n  - { id: T-1/a, row: T-1, matter: [rehab], cooperating: [{ role: police }], ' +
+      "notices: [{ role: police, to: '', when: 立即 }] }\n";
     const reached = (from: string) => {
       const { referrals, notices } = small(extra(from), { matters: ['rehab'] });
       return [referrals.some(({ agency }) => agency.role === 'police'), notices.length > 0];
