@@ -100,4 +100,34 @@ browserStory('an officer at her desk, by keyboard', process.env, (stage) => {
     await hands.press('Control+Enter');
     await stateIs(page, 'finished');
   });
+
+  it('names one institution for rehabilitation, and another only after the first has ended', async () => {
+    const operator = await stage.openDesk('ajx-operator-1');
+    await operator.page.locator('#narrative:focus').waitFor();
+    await operator.page.keyboard.type('孝丰镇男孩柯小树，五岁，有残疾人证，家里想给他申请残疾儿童康复救助。');
+    await previewIsCurrent(operator.page);
+    await operator.page.keyboard.press('Control+Enter');
+    await receiptOf(operator.page);
+    const { page } = await stage.openDesk('ajx-disability-1');
+    await page.getByText('残联工单').first().waitFor();
+    const hands = await opened(page);
+    await hands.press('s');
+    await stateIs(page, 'signed');
+    const part = page.getByTestId('designations');
+    const designate = async (institution: string, day: string): Promise<void> => {
+      await part.getByLabel('机构名称').fill(institution);
+      await part.getByLabel('指定日期').fill(day);
+      await part.getByRole('button', { name: '指定机构' }).click();
+      await part.getByRole('listitem').getByText(institution).waitFor();
+    };
+    await designate('县康复中心', '2026-03-20');
+    await expect(part.getByRole('button', { name: '指定机构' }).count()).resolves.toBe(0);
+    expect(await seriousIn(page)).toEqual([]);
+    await part.getByLabel('终止日期').fill('2026-06-30');
+    await part.getByLabel('终止原因').selectOption({ label: '转往其他机构' });
+    await part.getByRole('button', { name: '终止指定' }).click();
+    await part.getByText('转往其他机构').first().waitFor();
+    await designate('市儿童医院', '2026-07-01');
+    await expect(part.getByRole('listitem').count()).resolves.toBe(2);
+  });
 });

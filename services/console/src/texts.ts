@@ -2,6 +2,7 @@
 import {
   channels,
   childCategories,
+  designationEnds,
   deskServices,
   discardReasons,
   documentsCatalogue,
@@ -73,6 +74,12 @@ export const moreUrgentThan = (code: string): string[] => {
 /** The queues of a county, in the order of the contracts. */
 export const deskOptions = ({ language }: Texts): { value: DeskService; label: string }[] =>
   deskServices.map((desk) => ({ value: desk.code, label: desk[language] }));
+
+export const designationEndName = (code: string, { language }: Texts): string =>
+  nameIn(designationEnds, code, language);
+
+export const designationEndOptions = ({ language }: Texts): { value: string; label: string }[] =>
+  designationEnds.map((row) => ({ value: row.code, label: row[language] }));
 
 export const documentName = (code: string, { language }: Texts): string =>
   nameIn(documentsCatalogue, code, language);

@@ -159,6 +159,15 @@ export interface WorkItemDetail extends WorkItem {
   history: { at: string; by: string; action: string }[];
 }
 
+/** An institution that gives a child its rehabilitation; days as `YYYY-MM-DD`. */
+export interface Designation {
+  id: string;
+  institution: string;
+  designatedOn: string;
+  endedOn: string | null;
+  endReason: string | null;
+}
+
 export type Counts = Record<string, number | Record<string, number>>;
 
 export interface WorkItemList {

@@ -125,7 +125,7 @@ describe('a leg that ends with the designation', () => {
 });
 
 describe('who, and when', () => {
-  it('nobody designates on an item that a colleague holds, or before it is signed for', async () => {
+  it('nobody designates on an item that a colleague holds', async () => {
     expect(await designate(await signedLeg(), first, colleague)).toMatchObject({
       status: 409,
       body: { code: 'item_not_yours' },

@@ -1,11 +1,13 @@
 /** One work item, read whole (the reading is audited): what to do, about whom, where, until when, on what ground. */
 import { Alert, Button } from 'antd';
 import { useEffect, useRef } from 'react';
+import { deskServiceOf } from '@yimen/contracts';
 import { documentName, matterName, partName, useTexts } from '../texts';
 import type { Texts } from '../texts-zh';
 import type { QueueDescription, WorkItemDetail } from '../wire';
 import { ClauseList } from './clause-list';
 import { ClockList } from './clock-list';
+import { Designations } from './designations';
 import { countyTime } from './due';
 import { ItemActs } from './item-acts';
 import type { ItemActsProps } from './item-acts';
@@ -59,7 +61,13 @@ const History = ({ item, now }: { item: WorkItemDetail; now: number }) => {
   );
 };
 
-const ItemBody = ({ item, now }: { item: WorkItemDetail; now: number }) => {
+interface ItemBodyProps {
+  item: WorkItemDetail;
+  now: number;
+  mayAct: boolean;
+}
+
+const ItemBody = ({ item, now, mayAct }: ItemBodyProps) => {
   const t = useTexts();
   return (
     <div className="drawer-body" role="region" aria-label={t.details} tabIndex={0}>
@@ -68,6 +76,7 @@ const ItemBody = ({ item, now }: { item: WorkItemDetail; now: number }) => {
         <p className="statement">{item.statement}</p>
         <Facts item={item} />
       </section>
+      {deskServiceOf(item.agency.role) === 'rehab' && <Designations {...{ item, mayAct }} />}
       <section>
         <h3>{t.clocks}</h3>
         <ClockList clocks={item.clocks} />
@@ -152,7 +161,7 @@ export const ItemDrawer = (props: ItemDrawerProps) => {
           {item.heldBy}
         </p>
       </header>
-      <ItemBody item={item} now={now} />
+      <ItemBody {...{ item, now }} mayAct={whyNot === undefined} />
       <footer>
         {notice && <Alert type={notice.type} role="status" showIcon title={notice.text} />}
         {whyNot === undefined ? (
