@@ -21,6 +21,8 @@ export interface Config {
   ci: boolean;
   /** bearer token of a remote caller of the command line, instead of the data folder */
   token?: string;
+  /** file with passwords for a remote caller of the command line (`yimen accounts --passwords --json`) */
+  passwordsFile?: string;
 }
 
 export class ConfigError extends Error {}
@@ -106,6 +108,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   logLevel: logLevelOf(env['YIMEN_LOG']),
   ci: env['CI'] === 'true',
   token: env['YIMEN_TOKEN'] || undefined,
+  passwordsFile: env['YIMEN_PASSWORDS'] || undefined,
 });
 
 /** Chinese unless the machine's language says English. */
