@@ -1,1 +1,3 @@
 export { intakeService } from './intake.service';
+export { childKeys, sealIdentity } from './children/child.store';
+export type { ChildIdentity } from './children/child.store';

@@ -14,8 +14,13 @@ export interface BenchResult {
   floor: string;
 }
 
+export interface BenchOptions {
+  /** how many made-up children `match` looks among */
+  children?: number;
+}
+
 export interface Bench {
   ids: readonly string[];
   /** @param wanted the ids of this bench that were asked for */
-  run(wanted: readonly string[], say: (line: string) => void): Promise<BenchResult[]>;
+  run(wanted: readonly string[], say: (line: string) => void, options: BenchOptions): Promise<BenchResult[]>;
 }

@@ -7,6 +7,7 @@ import { consumeBench } from '../bench/kafka/consume';
 import { idleBench } from '../bench/kafka/idle';
 import { publishBench } from '../bench/kafka/publish';
 import { recoverBench } from '../bench/kafka/recover';
+import { matchBench } from '../bench/match';
 import { pureBench } from '../bench/pure';
 import { startBench } from '../bench/start';
 import { visibleBench } from '../bench/visible';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   consumeBench,
   recoverBench,
   idleBench,
+  matchBench,
 ];
 
 const machine = (): string =>
@@ -42,12 +44,22 @@ const wantedIds = (only: string | undefined): string[] => {
   return known.filter((name) => asked.some((id) => name === id || name.startsWith(`${id}@`)));
 };
 
-const runBench = async (flags: { only?: string; json?: string }): Promise<void> => {
+/** Fewer have no fifty of every kind of noise. */
+const fewestChildren = 1_000;
+
+const countOf = (text: string): number => {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= fewestChildren) return count;
+  throw new Error(`--children ${text}: a whole number from ${fewestChildren}`);
+};
+
+const runBench = async (flags: { only?: string; json?: string; children?: string }): Promise<void> => {
   const wanted = wantedIds(flags.only);
+  const options = flags.children === undefined ? {} : { children: countOf(flags.children) };
   print(machine());
   const results: BenchResult[] = [];
   for (const bench of benches.filter(({ ids }) => ids.some((id) => wanted.includes(id))))
-    results.push(...(await bench.run(wanted, print)).filter(({ id }) => wanted.includes(id)));
+    results.push(...(await bench.run(wanted, print, options)).filter(({ id }) => wanted.includes(id)));
   if (flags.json) writeFileSync(flags.json, `${JSON.stringify(results, null, 1)}\n`);
   const cells = results.map((row) => [
     row.id,
@@ -66,6 +78,7 @@ export const benchCommands = (program: Command): void => {
     .command('bench')
     .description('测量（同一次运行中与参照对比）measure, side by side in one run')
     .option('--only <ids>', 'B1,B7,...')
+    .option('--children <n>', 'match 中的儿童数 children that match looks among')
     .option('--json <file>')
     .action(runBench);
 };
