@@ -6,6 +6,7 @@ import { DB, FIELD_CIPHER, KEYRING } from '@yimen/service-kit';
 import { AnswersController } from './answers/answers.controller';
 import { CaseEvents } from './answers/case.events';
 import { ChildFinder } from './children/child-finder';
+import { KeyMaker } from './children/key-maker';
 import { ChildrenController } from './children/children.controller';
 import { ChoicesController } from './choices/choices.controller';
 import { CIPHERS } from './ciphers';
@@ -57,6 +58,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     numbers,
     Tables,
     ChildFinder,
+    KeyMaker,
     ReportDesk,
     FirstReading,
     ReportPreview,

@@ -12,8 +12,8 @@ import { childSystem } from '../measure/child-system';
 import type { ChildSystem } from '../measure/child-system';
 import { percentile, rounded, seededRandom } from '../measure/stats';
 import { makeChild, townshipsOf } from './match/children';
+import type { Place } from './match/children';
 import { idOf, loadChildren } from './match/load';
-import type { LoadOrder } from './match/load';
 import { noiseKinds } from './match/queries';
 import type { MatchQuery } from './match/queries';
 import type { Bench, BenchResult } from './types';
@@ -34,13 +34,13 @@ interface Question {
 }
 
 /** The same children for the same seed, each asked for once. */
-const questionsOf = (order: LoadOrder): Question[] =>
+const questionsOf = (places: readonly Place[], count: number): Question[] =>
   noiseKinds.flatMap(({ kind, ask }, index) => {
     const random = seededRandom(seed + index);
     const questions: Question[] = [];
     while (questions.length < queriesPerKind) {
-      const n = Math.floor(random() * order.count);
-      const child = makeChild(order.places, order.seed, n);
+      const n = Math.floor(random() * count);
+      const child = makeChild(places, seed, n);
       const query = ask(child, random);
       if (query) questions.push({ kind, county: child.county, childId: idOf(n), query });
     }
@@ -126,15 +126,15 @@ const resultsOf = (asked: readonly Asked[], count: number): BenchResult[] => {
 export const matchBench: Bench = {
   ids: ['match@p95', 'match@found'],
   run: async (_wanted, say, { children = allChildren }) => {
-    const order = { seed, count: children, places: townshipsOf(shippedProfiles()) };
+    const places = townshipsOf(shippedProfiles());
     const system = await childSystem('intake', {});
     try {
       await system.start();
       const started = performance.now();
-      await loadChildren(system, order);
+      await loadChildren(system, seed, children);
       say(`${children} children in ${Math.round((performance.now() - started) / 1_000)} s`);
-      const clients = await clientsOf(system, [...new Set(order.places.map(({ county }) => county))]);
-      const questions = questionsOf(order);
+      const clients = await clientsOf(system, [...new Set(places.map(({ county }) => county))]);
+      const questions = questionsOf(places, children);
       await askAll(clients, questions.slice(0, warmUp));
       const asked = await askAll(clients, questions);
       for (const { kind } of noiseKinds) {

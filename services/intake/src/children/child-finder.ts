@@ -5,19 +5,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { withTx } from '@yimen/messaging';
 import type { Db, RowScope } from '@yimen/messaging';
+import { dayOf, formatDay } from '@yimen/routing';
 import { CLOCK, DB } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
+import { findCandidates } from './candidate.store';
+import type { CandidateKeys } from './candidate.store';
 import { phoneKey, plainNames, soundOf } from './child-keys';
 import { rankMatches } from './child-match.policy';
-import type { Match, Sought } from './child-match.policy';
-import { childKeys, findCandidates } from './child.store';
-import type { MatchKeys } from './child.store';
+import type { Match } from './child-match.policy';
+import { childKeys } from './child.store';
+import { matchKeys } from './match-keys';
+import { partsOfAsked } from './match-parts';
+import type { Asked } from './match-parts';
 
-export interface SoughtChild extends Sought {
-  phone?: string;
-}
+export type SoughtChild = Omit<Asked, 'today'>;
 
 @Injectable()
 export class ChildFinder {
@@ -29,16 +32,19 @@ export class ChildFinder {
 
   /** @returns matches in the order of what was sought, best first; empty where nothing said can be a key */
   async find(scope: RowScope, county: string, sought: readonly SoughtChild[]): Promise<Match[][]> {
-    const keys = sought.map((child) => this.keysOf(county, child));
+    const now = this.clock.now();
+    const asked = sought.map((child) => ({ ...child, today: formatDay(dayOf(now)) }));
+    const keys = asked.map((one) => this.keysOf(county, one));
     if (!keys.some(hasKey)) return sought.map(() => []);
-    return withTx(this.db, { scope, keys: [], now: this.clock.now(), unaudited: true }, async (tx) => {
+    return withTx(this.db, { scope, keys: [], now, unaudited: true }, async (tx) => {
       const found = await Promise.all(keys.map((key) => findCandidates(tx, this.ciphers.fields, key)));
-      return sought.map((child, index) => rankMatches(child, found[index] ?? []));
+      return asked.map((one, index) => rankMatches(one, found[index] ?? []));
     });
   }
 
-  private keysOf(county: string, { child, phone }: SoughtChild): MatchKeys {
+  private keysOf(county: string, asked: Asked): CandidateKeys {
     const { fields, vault } = this.ciphers;
+    const { child, phone } = asked;
     const { idIndex, birthIndex } = childKeys(fields, child);
     const names = plainNames([child.name, ...(child.aliases ?? [])]);
     const digits = phoneKey(phone);
@@ -49,9 +55,10 @@ export class ChildFinder {
       nameIndexes: names.map((name) => fields.blindIndex(name, 'child_name')),
       pinyinIndexes: names.map((name) => fields.blindIndex(soundOf(name), 'child_sound')),
       phoneIndex: digits ? vault.blindIndex(digits, 'phone') : null,
+      keys: matchKeys(fields, county, partsOfAsked(asked)),
     };
   }
 }
 
-const hasKey = ({ idIndex, birthIndex, phoneIndex, nameIndexes }: MatchKeys): boolean =>
-  nameIndexes.length > 0 || [idIndex, birthIndex, phoneIndex].some((index) => index !== null);
+const hasKey = ({ idIndex, birthIndex, phoneIndex, nameIndexes, keys }: CandidateKeys): boolean =>
+  nameIndexes.length + keys.length > 0 || [idIndex, birthIndex, phoneIndex].some((index) => index !== null);

@@ -1,35 +1,50 @@
 /**
- * Which known children a report may be about, with reasons. Pure.
- * Guarantee: a suggestion only; ages are never compared, so a wrong guess of age hides nobody; a different birth
- * date lowers a match and is named, it never suppresses one. Not here: finding candidates (child.store.ts) and
- * deciding: a person does.
+ * Which known children a report may be about, best first, with reasons. Pure. Guarantee: a suggestion only; what
+ * differs lowers a match and is named, it never suppresses one. Not here: finding candidates (candidate.store.ts),
+ * what agrees (agreement.ts), and deciding: a person does.
  */
-import type { ChildIdentity, Candidate, OpenCase } from './child.store';
-import { maskedName, plainNames, soundOf } from './child-keys';
+import { reasonsOfPair } from './agreement';
+import type { MatchReason } from './agreement';
+import type { Candidate } from './candidate.store';
+import { maskedName, plainNames } from './child-keys';
+import type { ChildIdentity, OpenCase } from './child.store';
+import { partsOfAsked, partsOfKnown } from './match-parts';
+import type { Asked } from './match-parts';
 
-type MatchReason =
-  | 'id_number'
-  | 'name'
-  | 'sound'
-  | 'birth'
-  | 'township'
-  | 'phone'
-  | 'other_birth'
-  | 'other_sex'
-  | 'other_id_number';
+interface Evidence {
+  /** of descriptions of one child, how many have it; a judgement, to be measured on a county's own decisions */
+  ofSame: number;
+  /** of any two children of a county, how many have it */
+  ofAny: number;
+  /** of the place or the year alone: without something of the child itself it shows nobody */
+  surroundings?: true;
+}
 
-/** An exact number outweighs all; a birth date or a phone alone is worth a look; a township alone is not. */
-const weights: Record<MatchReason, number> = {
-  id_number: 100,
-  name: 30,
-  sound: 15,
-  birth: 25,
-  township: 10,
-  phone: 15,
-  other_birth: -5,
-  other_sex: -10,
-  other_id_number: -25,
+/** After Fellegi and Sunter (1969): each reason weighs log2(ofSame / ofAny). */
+export const evidence: Readonly<Record<MatchReason, Evidence>> = {
+  id_number: { ofSame: 0.9, ofAny: 1e-7 },
+  near_id_number: { ofSame: 0.05, ofAny: 1e-6 },
+  name: { ofSame: 0.6, ofAny: 3e-5 },
+  sound: { ofSame: 0.15, ofAny: 1e-4 },
+  near_sound: { ofSame: 0.06, ofAny: 2e-4 },
+  given_name: { ofSame: 0.08, ofAny: 2e-3 },
+  nickname: { ofSame: 0.1, ofAny: 1e-2 },
+  birth: { ofSame: 0.7, ofAny: 1.5e-4 },
+  near_birth: { ofSame: 0.1, ofAny: 5e-4 },
+  age: { ofSame: 0.85, ofAny: 0.17, surroundings: true },
+  township: { ofSame: 0.8, ofAny: 0.06, surroundings: true },
+  village: { ofSame: 0.5, ofAny: 4e-3, surroundings: true },
+  door: { ofSame: 0.3, ofAny: 2e-5 },
+  guardian: { ofSame: 0.6, ofAny: 2e-4 },
+  phone: { ofSame: 0.3, ofAny: 1e-4 },
+  near_phone: { ofSame: 0.05, ofAny: 2e-5 },
+  other_name: { ofSame: 0.1, ofAny: 0.99 },
+  other_birth: { ofSame: 0.1, ofAny: 0.999 },
+  other_sex: { ofSame: 0.02, ofAny: 0.5 },
+  other_id_number: { ofSame: 0.01, ofAny: 0.999 },
 };
+
+const bitsOf = (reason: MatchReason): number => Math.log2(evidence[reason].ofSame / evidence[reason].ofAny);
 
 export interface Match {
   childId: string;
@@ -39,56 +54,49 @@ export interface Match {
   openCase: OpenCase | null;
 }
 
-export interface Sought {
-  child: ChildIdentity;
-  township: string | null;
-}
-
 /** More is no help while somebody is on the phone. */
 const maxMatches = 10;
+/** Of the child itself: less is a nickname that a tenth of a school has. */
+const leastOwnBits = 5;
 
-const differ = (left: string | undefined, right: string | undefined): boolean =>
-  left !== undefined && right !== undefined && left.toUpperCase() !== right.toUpperCase();
+export const weightOf = (reasons: readonly MatchReason[]): number =>
+  reasons.reduce((sum, reason) => sum + bitsOf(reason), 0);
 
-const sexDiffers = (sought: ChildIdentity, known: ChildIdentity): boolean =>
-  sought.sex !== 'unknown' && known.sex !== 'unknown' && differ(sought.sex, known.sex);
-
-const shareName = (sought: ChildIdentity, known: ChildIdentity): boolean => {
-  const names = plainNames([known.name, ...(known.aliases ?? [])]);
-  return plainNames([sought.name, ...(sought.aliases ?? [])]).some((name) => names.includes(name));
+/** Agreement in the child itself that is enough alone, or that is something and stands in the right surroundings. */
+const isWorthALook = (reasons: readonly MatchReason[]): boolean => {
+  const agreeing = reasons.filter((reason) => bitsOf(reason) > 0);
+  const own = agreeing.filter((reason) => !evidence[reason].surroundings);
+  return weightOf(own) >= leastOwnBits || (own.length > 0 && weightOf(agreeing) >= 2 * leastOwnBits);
 };
 
-const shareSound = (sought: ChildIdentity, known: ChildIdentity): boolean => {
-  const sounds = plainNames([known.name, ...(known.aliases ?? [])]).map(soundOf);
-  return plainNames([sought.name, ...(sought.aliases ?? [])]).some((name) => sounds.includes(soundOf(name)));
+interface Judged {
+  candidate: Candidate;
+  reasons: MatchReason[];
+  weight: number;
+}
+
+const judge = (asked: Asked, candidates: readonly Candidate[]): Judged[] => {
+  const { sex, ageYears } = asked.child;
+  const described = { parts: partsOfAsked(asked), sex, ageYears };
+  return candidates.map((candidate) => {
+    const { identity, township } = candidate.known;
+    const known = { parts: partsOfKnown(identity, township), sex: identity.sex };
+    const reasons = reasonsOfPair({ asked: described, known, today: asked.today, met: candidate.met });
+    return { candidate, reasons, weight: weightOf(reasons) };
+  });
 };
 
-export const reasonsOf = ({ child, township }: Sought, { known, met }: Candidate): MatchReason[] => {
-  const { identity } = known;
-  const named = shareName(child, identity);
-  const holds: Record<MatchReason, boolean> = {
-    id_number: met.includes('id_number'),
-    name: named,
-    sound: !named && shareSound(child, identity),
-    birth: child.birthDate !== undefined && child.birthDate === identity.birthDate,
-    township: township !== null && township === known.township,
-    phone: met.includes('phone'),
-    other_birth: differ(child.birthDate, identity.birthDate),
-    other_sex: sexDiffers(child, identity),
-    other_id_number: differ(child.idNumber, identity.idNumber),
-  };
-  return (Object.keys(holds) as MatchReason[]).filter((reason) => holds[reason]);
-};
+export const reasonsOf = (asked: Asked, candidate: Candidate): MatchReason[] =>
+  judge(asked, [candidate]).flatMap(({ reasons }) => reasons);
 
-const weightOf = (reasons: readonly MatchReason[]): number =>
-  reasons.reduce((sum, reason) => sum + weights[reason], 0);
+/** An exact number outweighs all that may be said beside it. */
+const hasNumber = ({ reasons }: Judged): number => (reasons.includes('id_number') ? 1 : 0);
 
 /** Best first. */
-export const rankMatches = (sought: Sought, candidates: readonly Candidate[]): Match[] =>
-  candidates
-    .map((candidate) => ({ candidate, reasons: reasonsOf(sought, candidate) }))
-    .filter(({ reasons }) => reasons.some((reason) => weights[reason] > weights.township))
-    .sort((left, right) => weightOf(right.reasons) - weightOf(left.reasons))
+export const rankMatches = (asked: Asked, candidates: readonly Candidate[]): Match[] =>
+  judge(asked, candidates)
+    .filter(({ reasons }) => isWorthALook(reasons))
+    .sort((left, right) => hasNumber(right) - hasNumber(left) || right.weight - left.weight)
     .slice(0, maxMatches)
     .map(({ candidate: { known }, reasons }) => ({
       childId: known.childId,

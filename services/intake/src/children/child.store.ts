@@ -53,7 +53,7 @@ const place = (childId: string): string => `child.identity:${childId}`;
 export const sealIdentity = (cipher: FieldCipher, childId: string, identity: ChildIdentity): Buffer =>
   cipher.seal(JSON.stringify(identity), place(childId));
 
-interface KnownRow {
+export interface KnownRow {
   id: string;
   identity: Buffer;
   township: string | null;
@@ -61,7 +61,7 @@ interface KnownRow {
   open_cases: OpenCase[] | null;
 }
 
-const knownOf = (cipher: FieldCipher, row: KnownRow): KnownChild => ({
+export const knownOf = (cipher: FieldCipher, row: KnownRow): KnownChild => ({
   childId: row.id,
   identity: JSON.parse(cipher.open(row.identity, place(row.id))) as ChildIdentity,
   township: row.township,
@@ -69,7 +69,7 @@ const knownOf = (cipher: FieldCipher, row: KnownRow): KnownChild => ({
   openCases: row.open_cases ?? [],
 });
 
-const withOpenCases = `left join lateral (
+export const withOpenCases = `left join lateral (
      select jsonb_agg(jsonb_build_object('caseId', case_id, 'caseNo', case_no) order by opened_at desc) as open_cases
      from child_case where child_id = c.id and closed_at is null) k on true`;
 
@@ -154,44 +154,3 @@ export const addDetails = (tx: Tx, learned: LearnedDetails): Promise<unknown> =>
       learned.keys.birthIndex,
     ],
   );
-
-export interface MatchKeys {
-  county: string;
-  idIndex: Buffer | null;
-  nameIndexes: Buffer[];
-  pinyinIndexes: Buffer[];
-  birthIndex: Buffer | null;
-  phoneIndex: Buffer | null;
-}
-
-export interface Candidate {
-  known: KnownChild;
-  /** keys that met, by the database alone */
-  met: string[];
-}
-
-/** Enough for a person to choose from; a common name has more, and needs a second key then. */
-const perKey = 20;
-
-export const findCandidates = async (tx: Tx, cipher: FieldCipher, keys: MatchKeys): Promise<Candidate[]> => {
-  const rows = await tx.query<KnownRow & { met: string[] }>(
-    `with met as (
-       (select id, 'id_number' as key from child where county = $1 and id_index = $2 limit ${perKey})
-       union all
-       (select id, 'name' from child where county = $1 and name_index = any($3::bytea[])
-        order by id desc limit ${perKey})
-       union all
-       (select id, 'sound' from child where county = $1 and pinyin_index = any($4::bytea[])
-        order by id desc limit ${perKey})
-       union all
-       (select id, 'birth' from child where county = $1 and birth_index = $5 order by id desc limit ${perKey})
-       union all
-       (select rc.child_id, 'phone' from report r join report_child rc on rc.report_id = r.id
-        where r.county = $1 and r.phone_index = $6 order by r.id desc limit ${perKey}))
-     select c.id, c.identity, c.township, c.version, k.open_cases, m.met
-     from (select id, array_agg(distinct key) as met from met group by id) m
-     join child c on c.id = m.id ${withOpenCases} limit ${5 * perKey}`,
-    [keys.county, keys.idIndex, keys.nameIndexes, keys.pinyinIndexes, keys.birthIndex, keys.phoneIndex],
-  );
-  return rows.map((row) => ({ known: knownOf(cipher, row), met: row.met }));
-};

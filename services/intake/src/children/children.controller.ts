@@ -25,10 +25,13 @@ const soughtOf = (body: ChildMatchBody, profile: Profile): SoughtChild => ({
     name: body.name ?? undefined,
     aliases: body.aliases ?? undefined,
     sex: body.sex ?? undefined,
-    idNumber: body.idNumber || undefined,
+    idNumber: body.idNumber?.trim().toUpperCase() || undefined,
     birthDate: body.birthDate ?? undefined,
+    ageYears: body.ageYears ?? undefined,
+    address: body.address ?? undefined,
+    guardians: body.guardians ?? undefined,
   },
-  township: townshipId(profile, body.township),
+  township: townshipId(profile, body.township) ?? townshipId(profile, body.address),
   phone: body.phone ?? undefined,
 });
 

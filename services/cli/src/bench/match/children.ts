@@ -92,8 +92,14 @@ export const withCheck = (seventeen: string): string => {
   return `${seventeen}${'10X98765432'[sum % 11]}`;
 };
 
-const idNumberOf = (place: Place, birthDate: string, male: boolean, random: Random): string => {
-  const sequence = String(Math.floor(random() * 500) * 2 + (male ? 1 : 0)).padStart(3, '0');
+/** Of children born on one day each has another sequence, so that no two of them have one number. */
+const idNumberOf = (
+  place: Place,
+  { birthDate, sex }: Pick<MadeChild, 'birthDate' | 'sex'>,
+  n: number,
+): string => {
+  const onThatDay = (Math.floor(n / birthDays) * 37 + (n % birthDays) * 131) % 500;
+  const sequence = String(onThatDay * 2 + (sex === 'male' ? 1 : 0)).padStart(3, '0');
   return withCheck(`${place.divisionCode}${birthDate.replaceAll('-', '')}${sequence}`);
 };
 
@@ -137,9 +143,7 @@ export const makeChild = (places: readonly Place[], seed: number, n: number): Ma
   const place = pick(places, random);
   const sex = random() < 0.53 ? 'male' : 'female';
   const surname = surnameOf(random);
-  const birthDate = new Date(firstBirth + Math.floor(random() * birthDays) * msPerDay)
-    .toISOString()
-    .slice(0, 10);
+  const birthDate = new Date(firstBirth + ((n * 7_919) % birthDays) * msPerDay).toISOString().slice(0, 10);
   const numbered = random() < shares.number;
   const guardians = [guardianOf(random() < 0.5 ? '父亲' : '母亲', surname, random)];
   if (random() < shares.secondGuardian)
@@ -155,7 +159,7 @@ export const makeChild = (places: readonly Place[], seed: number, n: number): Ma
     surname,
     sex,
     birthDate,
-    idNumber: numbered ? idNumberOf(place, birthDate, sex === 'male', random) : undefined,
+    idNumber: numbered ? idNumberOf(place, { birthDate, sex }, n) : undefined,
     guardians,
   };
 };

@@ -1,93 +1,98 @@
 /**
- * A system's table of children filled with made-up ones, by the administrator and in bulk: rows, sealed identities and
- * blind keys are those that intake itself would write, made by intake's own functions. Files that the database reads
- * stand in the throwaway folder of the system.
+ * A system's table of children filled with made-up ones, by the administrator and in bulk. The files that the database
+ * reads stand in the throwaway folder of the system; two processes make them while it reads those made before.
  */
-import { writeFileSync, rmSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FieldCipher } from '@yimen/auth';
-import { childKeys, sealIdentity } from '@yimen/intake';
-import type { ChildIdentity } from '@yimen/intake';
-import { loadSecrets } from '@yimen/service-kit';
 import { Client } from 'pg';
 import type { ChildSystem } from '../../measure/child-system';
-import { makeChild } from './children';
-import type { MadeChild, Place } from './children';
 
-const childrenPerFile = 25_000;
+const makers = 2;
+const childrenPerFile = 10_000;
 
-export interface LoadOrder {
+export interface MakeOrder {
+  dataDir: string;
   seed: number;
-  count: number;
-  places: readonly Place[];
+  /** first child, and the one after the last */
+  from: number;
+  until: number;
+  rowFile: string;
+  keyFile: string;
 }
-
-const guardianText = ({ guardians }: MadeChild): string =>
-  guardians.map(({ relation, name, phone }) => `${relation}${name}，电话${phone}`).join('；');
-
-const identityOf = (child: MadeChild): ChildIdentity => ({
-  name: child.name,
-  sex: child.sex,
-  birthDate: child.birthDate,
-  ...(child.idNumber ? { idNumber: child.idNumber } : {}),
-  address: `${child.countyName}${child.townshipName}${child.village}${child.door}`,
-  guardians: guardianText(child),
-});
-
-const hex = (bytes: Buffer | null): string => (bytes ? `\\\\x${bytes.toString('hex')}` : '\\N');
-
-/** One line of COPY's text format. */
-const line = (cells: readonly string[]): string => `${cells.join('\t')}\n`;
-
-const rowOf = (cipher: FieldCipher, childId: string, child: MadeChild): string => {
-  const identity = identityOf(child);
-  const { idIndex, nameIndex, pinyinIndex, birthIndex } = childKeys(cipher, identity);
-  return line([
-    childId,
-    child.county,
-    `${child.county}-coordination_office`,
-    '\\N',
-    child.townshipId,
-    hex(sealIdentity(cipher, childId, identity)),
-    ...[idIndex, nameIndex, pinyinIndex, birthIndex].map(hex),
-    new Date().toISOString(),
-  ]);
-};
-
-const copyRows = `copy intake.child (id, county, agency, area, township, identity, id_index, name_index, pinyin_index,
-  birth_index, created_at) from `;
 
 /** The id of the n-th child, in the form and order of all ids. */
 export const idOf = (n: number): string => `01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
-/** Chance gives two children one number; the second is left without. */
-const oncePerNumber = () => {
-  const numbers = new Set<string>();
-  return (child: MadeChild): MadeChild => {
-    const { idNumber } = child;
-    if (idNumber === undefined || !numbers.has(idNumber)) return (numbers.add(idNumber ?? ''), child);
-    return { ...child, idNumber: undefined };
-  };
+const ordersOf = (dataDir: string, seed: number, count: number): MakeOrder[] =>
+  Array.from({ length: Math.ceil(count / childrenPerFile) }, (_none, index) => ({
+    dataDir,
+    seed,
+    from: index * childrenPerFile,
+    until: Math.min((index + 1) * childrenPerFile, count),
+    rowFile: join(dataDir, `children-${index}.copy`),
+    keyFile: join(dataDir, `keys-${index}.copy`),
+  }));
+
+/** Keys come in no order: an index made at the end costs a tenth of one kept up to date. */
+const before = ['alter table intake.child_key drop constraint child_key_pkey'];
+const after = [
+  `set maintenance_work_mem = '1GB'`,
+  'alter table intake.child_key add primary key (key, child_id)',
+  'vacuum analyze intake.child',
+  'vacuum analyze intake.child_key',
+];
+
+const copied = async (client: Client, { rowFile, keyFile }: MakeOrder): Promise<void> => {
+  await client.query(
+    `copy intake.child (id, county, agency, township, identity, id_index, name_index, pinyin_index, birth_index,
+       created_at, keyed_version) from '${rowFile}'`,
+  );
+  await client.query(`copy intake.child_key (key, child_id) from '${keyFile}'`);
+  for (const file of [rowFile, keyFile]) rmSync(file);
 };
 
-export const loadChildren = async (system: ChildSystem, order: LoadOrder): Promise<void> => {
-  const cipher = FieldCipher.forService(loadSecrets(system.dataDir, []).keyring, 'intake');
+const made = async (maker: ChildProcess, order: MakeOrder): Promise<void> => {
+  maker.send(order);
+  const ended = once(maker, 'exit').then(() => Promise.reject(new Error('a maker of children ended early')));
+  await Promise.race([once(maker, 'message'), ended]);
+};
+
+/** One maker's share: while the database reads a file, the maker makes the next. */
+const share = async (maker: ChildProcess, client: Client, orders: readonly MakeOrder[]): Promise<void> => {
+  let reading: Promise<void> = Promise.resolve();
+  for (const order of orders) {
+    await made(maker, order);
+    await reading;
+    reading = copied(client, order);
+  }
+  await reading;
+};
+
+/** @throws where the table is not empty, since ids are those of the numbers from nought */
+export const loadChildren = async (system: ChildSystem, seed: number, count: number): Promise<void> => {
   const client = new Client({ connectionString: await system.adminUrl() });
   await client.connect();
-  const file = join(system.dataDir, 'children.copy');
-  const once = oncePerNumber();
+  const processes = Array.from({ length: makers }, () =>
+    fork(join(__dirname, 'maker.js'), { stdio: 'inherit' }),
+  );
+  const orders = ordersOf(system.dataDir, seed, count);
   try {
-    for (let from = 0; from < order.count; from += childrenPerFile) {
-      const until = Math.min(from + childrenPerFile, order.count);
-      const rows: string[] = [];
-      for (let n = from; n < until; n++)
-        rows.push(rowOf(cipher, idOf(n), once(makeChild(order.places, order.seed, n))));
-      writeFileSync(file, rows.join(''));
-      await client.query(`${copyRows} '${file}'`);
-    }
-    await client.query('vacuum analyze intake.child');
+    for (const statement of before) await client.query(statement);
+    await Promise.all(
+      processes.map((maker, own) =>
+        share(
+          maker,
+          client,
+          orders.filter((_order, index) => index % makers === own),
+        ),
+      ),
+    );
+    for (const statement of after) await client.query(statement);
   } finally {
-    rmSync(file, { force: true });
+    for (const maker of processes) if (maker.connected) maker.disconnect();
     await client.end();
   }
 };

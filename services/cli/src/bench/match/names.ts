@@ -191,7 +191,19 @@ export const misheard: Readonly<Record<string, string>> = {
     欣: '星',
     晨: '岑',
   },
-  ...{ 辰: '曾', 馨: '兴', 明: '民', 铭: '敏', 敏: '铭', 静: '进', 晴: '琴', 然: '兰' },
+  ...{
+    馨: '新',
+    明: '民',
+    铭: '敏',
+    敏: '铭',
+    静: '进',
+    晴: '琴',
+    宁: '玲',
+    清: '亲',
+    航: '寒',
+    康: '刊',
+    盛: '森',
+  },
 };
 
 /** One name in two hands: simplified and traditional, or an old form that a register still has. */

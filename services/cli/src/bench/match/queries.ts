@@ -2,8 +2,8 @@
  * What is asked in the bench of `match`: a known child as somebody tells of it who misheard, forgot or mistyped. One
  * row per kind of noise; each says all that the matching is given. Pure.
  */
-import { homophones, variants } from './names';
-import type { MadeChild } from './children';
+import { homophones, misheard, variants } from './names';
+import type { Guardian, MadeChild } from './children';
 
 type Random = () => number;
 
@@ -48,6 +48,11 @@ const misspelt = (child: MadeChild, random: Random): string | undefined => {
   return given && child.surname + given;
 };
 
+const heardAs = (child: MadeChild): string | undefined => {
+  const given = oneReplaced(givenOf(child), (own) => misheard[own]);
+  return given && child.surname + given;
+};
+
 const asVariant = ({ name }: MadeChild): string | undefined => oneReplaced([...name], (own) => variants[own]);
 
 const nicknameOf = (child: MadeChild, random: Random): string | undefined => {
@@ -61,40 +66,92 @@ const addDays = (day: string, days: number): string =>
 const dayBeside = ({ birthDate }: MadeChild, random: Random): string =>
   addDays(birthDate, random() < 0.5 ? -1 : 1);
 
+/** On the day of the bench, in whole years. */
+const ageOf = ({ birthDate }: MadeChild, today: string): number =>
+  Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (today.slice(5) < birthDate.slice(5) ? 1 : 0);
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+const wrongDigit = (number: string, random: Random): string => {
+  const at = Math.floor(random() * Math.min(number.length, 17));
+  const wrong = String((Number(number[at]) + 1 + Math.floor(random() * 9)) % 10);
+  return number.slice(0, at) + wrong + number.slice(at + 1);
+};
+
+const anyGuardian = ({ guardians }: MadeChild, random: Random): Guardian | undefined =>
+  pick(guardians, random);
+
+const homeOf = ({ countyName, townshipName, village }: MadeChild): string =>
+  `${countyName}${townshipName}${village}`;
+
 const told = (fields: Record<string, string | number | undefined>): MatchQuery | undefined =>
   Object.values(fields).includes(undefined) ? undefined : (fields as MatchQuery);
 
+type Fields = Readonly<Record<string, string | number | undefined>>;
+
+const row = (kind: string, fields: (child: MadeChild, random: Random) => Fields): NoiseKind => ({
+  kind,
+  ask: (child, random) => told(fields(child, random)),
+});
+
+const sexOf = ({ sex }: MadeChild) => ({ sex });
+const bornOn = ({ birthDate }: MadeChild) => ({ birthDate });
+const bornBeside = (child: MadeChild, random: Random) => ({ birthDate: dayBeside(child, random) });
+const aged = (child: MadeChild) => ({ ...sexOf(child), ageYears: ageOf(child, today()) });
+const inTownship = ({ townshipName }: MadeChild) => ({ township: townshipName });
+const inVillage = (child: MadeChild) => ({ address: homeOf(child) });
+
 export const noiseKinds: readonly NoiseKind[] = [
-  {
-    kind: 'homophone, birth date',
-    ask: (child, random) => told({ name: misspelt(child, random), birthDate: child.birthDate }),
-  },
-  {
-    kind: 'homophone, township',
-    ask: (child, random) =>
-      told({ name: misspelt(child, random), sex: child.sex, township: child.townshipName }),
-  },
-  {
-    kind: 'variant character, birth date',
-    ask: (child) => told({ name: asVariant(child), birthDate: child.birthDate }),
-  },
-  {
-    kind: 'nickname, birth date, township',
-    ask: (child, random) =>
-      told({
-        name: nicknameOf(child, random),
-        sex: child.sex,
-        birthDate: child.birthDate,
-        township: child.townshipName,
-      }),
-  },
-  {
-    kind: 'no surname, birth date',
-    ask: (child) => told({ name: givenOf(child).join(''), sex: child.sex, birthDate: child.birthDate }),
-  },
-  {
-    kind: 'birth a day off, township',
-    ask: (child, random) =>
-      told({ name: child.name, birthDate: dayBeside(child, random), township: child.townshipName }),
-  },
+  row('homophone; birth date', (child, random) => ({ name: misspelt(child, random), ...bornOn(child) })),
+  row('homophone; age, township', (child, random) => ({
+    name: misspelt(child, random),
+    ...aged(child),
+    ...inTownship(child),
+  })),
+  row('homophone, birth a day off; township', (child, random) => ({
+    name: misspelt(child, random),
+    ...bornBeside(child, random),
+    ...inTownship(child),
+  })),
+  row('dialect; birth date', (child) => ({ name: heardAs(child), ...bornOn(child) })),
+  row('variant character; birth date', (child) => ({ name: asVariant(child), ...bornOn(child) })),
+  row('nickname; birth date, township', (child, random) => ({
+    name: nicknameOf(child, random),
+    ...sexOf(child),
+    ...bornOn(child),
+    ...inTownship(child),
+  })),
+  row('nickname; age, village', (child, random) => ({
+    name: nicknameOf(child, random),
+    ...aged(child),
+    ...inVillage(child),
+  })),
+  row('no surname; birth date', (child) => ({
+    name: givenOf(child).join(''),
+    ...sexOf(child),
+    ...bornOn(child),
+  })),
+  row('no surname; age, village', (child) => ({
+    name: givenOf(child).join(''),
+    ...aged(child),
+    ...inVillage(child),
+  })),
+  row('birth a day off; name, township', (child, random) => ({
+    name: child.name,
+    ...bornBeside(child, random),
+    ...inTownship(child),
+  })),
+  row('only an age; name, township', (child) => ({ name: child.name, ...aged(child), ...inTownship(child) })),
+  row('only the village; name', (child) => ({ name: child.name, ...sexOf(child), ...inVillage(child) })),
+  row('only a guardian; village', (child, random) => {
+    const guardian = anyGuardian(child, random);
+    return { guardians: guardian && `${guardian.relation}${guardian.name}`, ...inVillage(child) };
+  }),
+  row('a wrong digit in the number', ({ idNumber }, random) => ({
+    idNumber: idNumber && wrongDigit(idNumber, random),
+  })),
+  row('a wrong digit in the guardian’s phone', (child, random) => {
+    const guardian = anyGuardian(child, random);
+    return { guardians: guardian && `${guardian.relation} ${wrongDigit(guardian.phone, random)}` };
+  }),
 ];
