@@ -83,6 +83,8 @@ export const accessRules = [
   ...deskRules('education'),
 
   { action: 'intake.child.match', duties: ['operator'], reach: 'county' },
+  { action: 'intake.child.merge', duties: ['coordinator'], reach: 'county' },
+  { action: 'intake.child.unmerge', duties: ['coordinator'], reach: 'county' },
   { action: 'intake.correction.read', duties: ['reviewer', ...leaders], reach: 'county' },
   { action: 'intake.import.export', duties: ['operator'], reach: 'county' },
   { action: 'intake.import.read', duties: ['operator', ...leaders], reach: 'county' },

@@ -89,6 +89,7 @@ describe('who may do what', () => {
     ['a desk cannot take a report', desk, 'intake.report.accept'],
     ['an education desk cannot sign for the police', schoolDesk, 'police.item.sign'],
     ['an education desk cannot sign in the queue of the other agencies', schoolDesk, 'agencies.item.sign'],
+    ['an operator cannot merge children', office('operator'), 'intake.child.merge'],
     ['an operator cannot close a case', office('operator'), 'coordination.case.close'],
     ['an operator cannot open the vault', office('operator'), 'intake.vault.disclose'],
     ['a coordinator cannot open the vault', office('coordinator'), 'intake.vault.disclose'],

@@ -14,6 +14,7 @@ import type { Ciphers } from './ciphers';
 import { CorrectionsController } from './corrections/corrections.controller';
 import { FileDesk } from './imports/file-desk';
 import { ImportDesk, ImportParts } from './imports/import-desk';
+import { MergesController } from './merges/merges.controller';
 import { ImportsController } from './imports/imports.controller';
 import { AmendmentDesk } from './reports/amendment-desk';
 import { FirstReading } from './reports/first-reading';
@@ -48,6 +49,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     ChoicesController,
     CorrectionsController,
     ImportsController,
+    MergesController,
     VaultController,
     WithdrawalsController,
     CaseEvents,

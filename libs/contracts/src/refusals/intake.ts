@@ -13,6 +13,14 @@ export const intakeRefusals = {
   birth_date_invalid: no(400, '出生日期不是有效日期', 'The date of birth is no calendar date'),
   category_unknown: no(400, '没有这个儿童类别', 'There is no such child category'),
   channel_unknown: no(400, '没有这个来源渠道', 'There is no such channel'),
+  child_is_kept: no(
+    409,
+    '已有其他儿童并入该儿童，请反过来合并或先拆分',
+    'Others were merged into this child; merge the other way, or take those back first',
+  ),
+  child_merged: no(409, '其中一名儿童已被合并', 'One of the two was merged before'),
+  child_merges_itself: no(400, '不能把儿童并入其本人', 'A child cannot be merged into itself'),
+  child_not_merged: no(409, '该儿童没有被合并', 'This child is not merged'),
   child_unknown: no(404, '没有找到该儿童', 'There is no such child'),
   disclosure_not_approved: no(403, '查看报告人须经批准', 'Showing the reporter needs an approval'),
   id_number_invalid: no(

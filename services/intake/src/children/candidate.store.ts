@@ -5,7 +5,7 @@
  */
 import type { FieldCipher } from '@yimen/auth';
 import type { Tx } from '@yimen/messaging';
-import { knownOf, withOpenCases } from './child.store';
+import { knownColumns, knownOf, withOpenCases } from './child.store';
 import type { KnownChild, KnownRow } from './child.store';
 
 export interface CandidateKeys {
@@ -59,7 +59,7 @@ const exact = `
 const candidates = `
   with ${close},
   met as (${exact} union all select id, 'close' from close)
-  select c.id, c.identity, c.township, c.version, k.open_cases, m.met
+  select ${knownColumns}, m.met
   from (select id, array_agg(distinct key) as met from met group by id) m
   join child c on c.id = m.id and c.county = $1 ${withOpenCases} limit ${maxClose + 5 * perExactKey}`;
 

@@ -1,7 +1,7 @@
 /** Children whose keys are to be made, and the keys made of them. */
 import type { FieldCipher } from '@yimen/auth';
 import type { Tx } from '@yimen/messaging';
-import { knownOf } from './child.store';
+import { knownColumns, knownOf, withOpenCases } from './child.store';
 import type { KnownChild, KnownRow } from './child.store';
 
 export interface UnkeyedChild {
@@ -18,8 +18,8 @@ export interface KeyedChild {
 
 export const listUnkeyed = async (tx: Tx, cipher: FieldCipher, limit: number): Promise<UnkeyedChild[]> => {
   const rows = await tx.query<KnownRow & { county: string }>(
-    `select id, county, identity, township, version, null as open_cases from child
-     where keyed_version <> version order by id limit $1`,
+    `select ${knownColumns}, c.county from child c ${withOpenCases}
+     where c.keyed_version <> c.version order by c.id limit $1`,
     [limit],
   );
   return rows.map((row) => ({ county: row.county, known: knownOf(cipher, row) }));

@@ -8,7 +8,7 @@ const candidate = (
   childId = 'c1',
   township: string | null = null,
 ): Candidate => ({
-  known: { childId, identity, township, version: 1, openCases: [] },
+  known: { childId, keptId: childId, identity, township, version: 1, openCases: [], mergedCaseId: null },
   met,
 });
 

@@ -92,18 +92,31 @@ export const reasonsOf = (asked: Asked, candidate: Candidate): MatchReason[] =>
 /** An exact number outweighs all that may be said beside it. */
 const hasNumber = ({ reasons }: Judged): number => (reasons.includes('id_number') ? 1 : 0);
 
+/** Rows that were merged are one child, shown by the row that agrees most. */
+const onePerChild = (judged: readonly Judged[]): Judged[] => {
+  const shown = new Set<string>();
+  return judged.filter(({ candidate: { known } }) => {
+    const isFirst = !shown.has(known.keptId);
+    shown.add(known.keptId);
+    return isFirst;
+  });
+};
+
+const shownAs = ({ candidate: { known }, reasons }: Judged): Match => ({
+  childId: known.keptId,
+  display: [maskedName(known.identity.name), known.identity.township ?? ''].join(' ').trim(),
+  reasons,
+  openCase: known.openCases[0] ?? null,
+});
+
 /** Best first. */
-export const rankMatches = (asked: Asked, candidates: readonly Candidate[]): Match[] =>
-  judge(asked, candidates)
-    .filter(({ reasons }) => isWorthALook(reasons))
-    .sort((left, right) => hasNumber(right) - hasNumber(left) || right.weight - left.weight)
-    .slice(0, maxMatches)
-    .map(({ candidate: { known }, reasons }) => ({
-      childId: known.childId,
-      display: [maskedName(known.identity.name), known.identity.township ?? ''].join(' ').trim(),
-      reasons,
-      openCase: known.openCases[0] ?? null,
-    }));
+export const rankMatches = (asked: Asked, candidates: readonly Candidate[]): Match[] => {
+  const worthIt = judge(asked, candidates).filter(({ reasons }) => isWorthALook(reasons));
+  const ranked = worthIt.sort(
+    (left, right) => hasNumber(right) - hasNumber(left) || right.weight - left.weight,
+  );
+  return onePerChild(ranked).slice(0, maxMatches).map(shownAs);
+};
 
 /** What a known child's row gains by this report; undefined when nothing is new. Nothing known is overwritten. */
 export const learnedIdentity = (known: ChildIdentity, said: ChildIdentity): ChildIdentity | undefined => {

@@ -27,12 +27,17 @@ export interface OpenCase {
 }
 
 export interface KnownChild {
+  /** of this row: what it was known by */
   childId: string;
+  /** the child that answers for it: itself, or the one that it was merged into */
+  keptId: string;
   identity: ChildIdentity;
   township: string | null;
   version: number;
-  /** newest first; more than one is a mistake that coordination mends by merging */
+  /** of the child under all its rows, newest first; more than one is a mistake that coordination mends by merging */
   openCases: OpenCase[];
+  /** the newest open case where all are of rows merged with it: its own id leads to none */
+  mergedCaseId: string | null;
 }
 
 const idNumberIndex = (cipher: FieldCipher, idNumber: string | undefined): Buffer | null =>
@@ -55,23 +60,35 @@ export const sealIdentity = (cipher: FieldCipher, childId: string, identity: Chi
 
 export interface KnownRow {
   id: string;
+  merged_into: string | null;
   identity: Buffer;
   township: string | null;
   version: number;
   open_cases: OpenCase[] | null;
+  merged_case: string | null;
 }
 
 export const knownOf = (cipher: FieldCipher, row: KnownRow): KnownChild => ({
   childId: row.id,
+  keptId: row.merged_into ?? row.id,
   identity: JSON.parse(cipher.open(row.identity, place(row.id))) as ChildIdentity,
   township: row.township,
   version: row.version,
   openCases: row.open_cases ?? [],
+  mergedCaseId: row.merged_case,
 });
 
+/** With `c` for the child's row and `k` of `withOpenCases`. */
+export const knownColumns =
+  'c.id, c.merged_into, c.identity, c.township, c.version, k.open_cases, k.merged_case';
+
 export const withOpenCases = `left join lateral (
-     select jsonb_agg(jsonb_build_object('caseId', case_id, 'caseNo', case_no) order by opened_at desc) as open_cases
-     from child_case where child_id = c.id and closed_at is null) k on true`;
+     select jsonb_agg(jsonb_build_object('caseId', case_id, 'caseNo', case_no) order by opened_at desc) as open_cases,
+       case when not bool_or(child_id = coalesce(c.merged_into, c.id))
+         then (array_agg(case_id order by opened_at desc))[1] end as merged_case
+     from child_case where closed_at is null and child_id = any(array(
+       select coalesce(c.merged_into, c.id)
+       union all select id from child where merged_into = coalesce(c.merged_into, c.id)))) k on true`;
 
 interface WantedChildren {
   county: string;
@@ -88,7 +105,7 @@ export const findKnown = async (
 ): Promise<KnownChild[]> => {
   const indexes = wanted.idNumbers.map((number) => idNumberIndex(cipher, number));
   const rows = await tx.query<KnownRow>(
-    `select c.id, c.identity, c.township, c.version, k.open_cases from child c ${withOpenCases}
+    `select ${knownColumns} from child c ${withOpenCases}
      where c.county = $1 and (c.id = any($2::text[]) or c.id_index = any($3::bytea[])
        or c.id in (select child_id from child_case where case_id = any($4::text[]) and closed_at is null)) limit 500`,
     [wanted.county, wanted.ids, indexes, wanted.caseIds],

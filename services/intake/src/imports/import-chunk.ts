@@ -12,7 +12,7 @@ import type { Ciphers } from '../ciphers';
 import { findKnown, insertChildren } from '../children/child.store';
 import type { KnownChild } from '../children/child.store';
 import { assessChild } from '../reports/report.policy';
-import { newChildRow, reportChildRow } from '../reports/report.record';
+import { newChildRow, reportChildRow, sameCaseOf } from '../reports/report.record';
 import type { PlacedChild } from '../reports/report.record';
 import { viewOf } from '../reports/report.input';
 import type { SaidChild } from '../reports/report.input';
@@ -81,7 +81,7 @@ const placed = (chunk: Chunk, { row, place }: WaitingRow, known: readonly KnownC
   const corrections: PlacedChild['corrections'] = [];
   return {
     ...assessed,
-    childId: knownChild?.childId ?? newId(),
+    childId: knownChild?.keptId ?? newId(),
     known: knownChild,
     repeats: false,
     corrections,
@@ -119,7 +119,7 @@ const eventData = ({ batch, report }: Chunk, child: PlacedChild, place: number):
   facts: child.suggestion.facts,
   assessment: child.assessment,
   preview: { tableVersion: child.decision.tableVersion, lead: child.decision.lead.id },
-  sameAs: null,
+  sameAs: sameCaseOf(child),
 });
 
 const registered = (rows: readonly DecidedRow[]): { place: number; child: PlacedChild }[] =>

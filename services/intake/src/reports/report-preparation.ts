@@ -62,7 +62,7 @@ export const placeChildren = (
     if ('allowed' in assessed) return assessed;
     const { idNumber } = child.identity;
     const repeated = idNumber === undefined || knownChild ? undefined : newByNumber.get(idNumber);
-    const childId = knownChild?.childId ?? repeated ?? newId();
+    const childId = knownChild?.keptId ?? repeated ?? newId();
     if (idNumber !== undefined) newByNumber.set(idNumber, childId);
     placed.push({
       ...assessed,

@@ -135,10 +135,18 @@ describe('the children of a report', () => {
     }
   });
 
-  const known = { childId: 'k1', identity: { idNumber: '33052320140201996X' }, township: null, version: 1 };
+  const known = {
+    childId: 'k1',
+    keptId: 'k1',
+    identity: { idNumber: '33052320140201996X' },
+    township: null,
+    version: 1,
+    mergedCaseId: null,
+  };
   const withCase = {
     ...known,
     childId: 'k2',
+    keptId: 'k2',
     identity: {},
     openCases: [{ caseId: 'c9', caseNo: 'AJX-2026-000009' }],
   };

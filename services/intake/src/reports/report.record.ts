@@ -184,17 +184,13 @@ export const newChildRow = (
   keys: childKeys(fields, said.identity),
 });
 
-const learnedRow = (
-  { childId, known, said, suggestion }: PlacedChild,
-  { fields }: Ciphers,
-): LearnedDetails[] => {
+const learnedRow = ({ known, said, suggestion }: PlacedChild, { fields }: Ciphers): LearnedDetails[] => {
   const identity = known && learnedIdentity(known.identity, said.identity);
   if (!known || !identity) return [];
+  const { childId, version } = known;
   const { township } = suggestion.facts;
   const keys = childKeys(fields, identity);
-  return [
-    { childId, version: known.version, township, identity: sealIdentity(fields, childId, identity), keys },
-  ];
+  return [{ childId, version, township, identity: sealIdentity(fields, childId, identity), keys }];
 };
 
 export const recordOf = (prepared: PreparedReport, ciphers: Ciphers): ReportRecord => {
@@ -215,6 +211,12 @@ export const recordOf = (prepared: PreparedReport, ciphers: Ciphers): ReportReco
       .map((child) => newChildRow(child, placeOf(prepared), ciphers)),
     learned: children.flatMap((child) => learnedRow(child, ciphers)),
   };
+};
+
+/** The case as the operator named it, or the open one of a row that was merged with the child's own. */
+export const sameCaseOf = ({ said, known }: PlacedChild): ReportAcceptedV1['sameAs'] => {
+  const caseId = said.sameCaseId ?? known?.mergedCaseId;
+  return caseId ? { caseId } : null;
 };
 
 interface AcceptedEventParts {
@@ -243,7 +245,7 @@ const acceptedData = ({ prepared, child, index, childCount }: AcceptedEventParts
     facts: child.suggestion.facts,
     assessment: child.assessment,
     preview: { tableVersion: child.decision.tableVersion, lead: child.decision.lead.id },
-    sameAs: child.said.sameCaseId ? { caseId: child.said.sameCaseId } : null,
+    sameAs: sameCaseOf(child),
   };
 };
 

@@ -55,9 +55,14 @@ const copied = async (client: Client, { rowFile, keyFile }: MakeOrder): Promise<
 };
 
 const made = async (maker: ChildProcess, order: MakeOrder): Promise<void> => {
+  const ending = new AbortController();
+  const { signal } = ending;
   maker.send(order);
-  const ended = once(maker, 'exit').then(() => Promise.reject(new Error('a maker of children ended early')));
-  await Promise.race([once(maker, 'message'), ended]);
+  const ended = once(maker, 'exit', { signal }).then(() => {
+    throw new Error('a maker of children ended early');
+  });
+  await Promise.race([once(maker, 'message', { signal }), ended]);
+  ending.abort();
 };
 
 /** One maker's share: while the database reads a file, the maker makes the next. */
