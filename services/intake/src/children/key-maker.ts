@@ -3,7 +3,7 @@
  * report told more, and of all that were there before there were keys. Guarantee: bounded work per turn; made twice
  * they are the same; old keys stay, since what was once said of a child may be said again.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { withTx } from '@yimen/messaging';
@@ -21,6 +21,9 @@ import { partsOfKnown } from './match-parts';
 const periodMs = 500;
 /** Some 100 ms of the database, which reports wait for beside others at most. */
 const childrenPerBatch = 200;
+/** After a full batch, since more wait: a quarter of the time at most, and less of it where all else is slow too. */
+const pausesPerBatch = 3;
+const longestPauseMs = 2_000;
 /** Some 5 ms of this process. */
 const childrenPerTurn = 20;
 
@@ -38,6 +41,7 @@ export class KeyMaker implements OnModuleInit {
 
   /** @returns how many children have their keys now */
   private async keyBatch(now: Date): Promise<number> {
+    const started = performance.now();
     const options = { scope: systemScope, keys: [], now, unaudited: true };
     const children = await withTx(this.db, options, (tx) =>
       listUnkeyed(tx, this.ciphers.fields, childrenPerBatch),
@@ -45,6 +49,8 @@ export class KeyMaker implements OnModuleInit {
     if (children.length === 0) return 0;
     const keyed = await this.keysOf(children);
     await withTx(this.db, options, (tx) => storeKeys(tx, keyed));
+    if (children.length === childrenPerBatch)
+      await pause(Math.min(longestPauseMs, pausesPerBatch * (performance.now() - started)));
     return children.length;
   }
 
