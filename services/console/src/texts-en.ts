@@ -105,6 +105,7 @@ export const en: Texts = {
     nickname: 'nickname fits',
     near_birth: 'birth date close',
     age: 'age fits',
+    near_age: 'age nearly fits',
     village: 'same village',
     door: 'same address',
     guardian: 'guardian of the same name',

@@ -105,6 +105,7 @@ export const zh = {
     nickname: '小名相符',
     near_birth: '出生日期相近',
     age: '年龄相符',
+    near_age: '年龄相近（或虚岁）',
     village: '同村（社区）',
     door: '同一住址',
     guardian: '监护人同名',

@@ -3,6 +3,7 @@
  * ever agrees, a wrong guess of it says nothing; where one of the two is silent, neither agreement nor difference is
  * told.
  */
+import { ageOn } from '@yimen/routing';
 import { birthsNear, yearsOfAge } from './match-parts';
 import type { MatchParts } from './match-parts';
 import type { SpokenName } from './spoken-name';
@@ -18,6 +19,7 @@ export type MatchReason =
   | 'birth'
   | 'near_birth'
   | 'age'
+  | 'near_age'
   | 'township'
   | 'village'
   | 'door'
@@ -109,8 +111,11 @@ const birthReason = ({ asked, known }: Pair): MatchReason[] => {
 };
 
 const ageReason = ({ asked, known, today }: Pair): MatchReason[] => {
-  if (asked.parts.births.length > 0 || asked.ageYears === undefined) return [];
-  return share(yearsOfAge(asked.ageYears, today), known.parts.years) ? ['age'] : [];
+  const [birth] = known.parts.births;
+  const { ageYears } = asked;
+  if (asked.parts.births.length > 0 || ageYears === undefined || birth === undefined) return [];
+  if (ageOn(birth, today) === ageYears) return ['age'];
+  return share(yearsOfAge(ageYears, today), known.parts.years) ? ['near_age'] : [];
 };
 
 const sexReason = ({ asked, known }: Pair): MatchReason[] => {
@@ -143,5 +148,17 @@ const rules: readonly ((pair: Pair) => MatchReason[])[] = [
   phoneReason,
   sexReason,
 ];
+
+const sharedBy = (left: string, right: string): number =>
+  [...left].filter((character) => right.includes(character)).length;
+
+/** Of two that agree in the same, the one whose name is written alike is the likelier. */
+export const sharedCharacters = ({ asked, known }: Pair): number =>
+  Math.max(
+    0,
+    ...asked.parts.names.flatMap(({ written }) =>
+      known.parts.names.map((name) => sharedBy(written, name.written)),
+    ),
+  );
 
 export const reasonsOfPair = (pair: Pair): MatchReason[] => rules.flatMap((rule) => rule(pair));

@@ -61,6 +61,7 @@ const pairs: Record<keyof typeof evidence, [ChildIdentity, ChildIdentity, string
   birth: [{ birthDate: '2018-12-03' }, { birthDate: '2018-12-03' }],
   near_birth: [{ birthDate: '2018-12-03' }, { birthDate: '2018-12-02' }],
   age: [{ ageYears: 7 }, { birthDate: '2018-12-02' }],
+  near_age: [{ ageYears: 8 }, { birthDate: '2018-12-02' }],
   township: [{ township: 'AJX-township-a' }, { township: 'AJX-township-a' }],
   village: [{ address: '大塘村' }, { address: '孝丰镇大塘村3号' }],
   door: [{ address: '胜利路3号' }, { address: '昌硕街道胜利路3号' }],
@@ -107,6 +108,15 @@ describe('what differs too much to be a slip', () => {
 });
 
 describe('ranking', () => {
+  it('puts the name written alike before one that sounds so', () => {
+    const said = sought({ name: '小轩', address: '大塘村' });
+    const ranked = rankMatches(
+      said,
+      ['王晨宣', '李浩轩'].map((name) => candidate({ name, address: '大塘村' }, [], name)),
+    );
+    expect(ranked.map(({ childId }) => childId)).toEqual(['李浩轩', '王晨宣']);
+  });
+
   it('shows nobody by village, township and age together', () => {
     const said = sought({ ageYears: 7, address: '大塘村' }, 'AJX-township-a');
     const known = candidate(

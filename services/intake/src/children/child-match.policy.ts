@@ -3,7 +3,7 @@
  * differs lowers a match and is named, it never suppresses one. Not here: finding candidates (candidate.store.ts),
  * what agrees (agreement.ts), and deciding: a person does.
  */
-import { reasonsOfPair } from './agreement';
+import { reasonsOfPair, sharedCharacters } from './agreement';
 import type { MatchReason } from './agreement';
 import type { Candidate } from './candidate.store';
 import { maskedName, plainNames } from './child-keys';
@@ -31,7 +31,8 @@ export const evidence: Readonly<Record<MatchReason, Evidence>> = {
   nickname: { ofSame: 0.1, ofAny: 1e-2 },
   birth: { ofSame: 0.7, ofAny: 1.5e-4 },
   near_birth: { ofSame: 0.1, ofAny: 5e-4 },
-  age: { ofSame: 0.85, ofAny: 0.17, surroundings: true },
+  age: { ofSame: 0.7, ofAny: 0.06, surroundings: true },
+  near_age: { ofSame: 0.2, ofAny: 0.12, surroundings: true },
   township: { ofSame: 0.8, ofAny: 0.06, surroundings: true },
   village: { ofSame: 0.5, ofAny: 4e-3, surroundings: true },
   door: { ofSame: 0.3, ofAny: 2e-5 },
@@ -73,6 +74,8 @@ interface Judged {
   candidate: Candidate;
   reasons: MatchReason[];
   weight: number;
+  /** characters that the names share */
+  written: number;
 }
 
 const judge = (asked: Asked, candidates: readonly Candidate[]): Judged[] => {
@@ -81,8 +84,9 @@ const judge = (asked: Asked, candidates: readonly Candidate[]): Judged[] => {
   return candidates.map((candidate) => {
     const { identity, township } = candidate.known;
     const known = { parts: partsOfKnown(identity, township), sex: identity.sex };
-    const reasons = reasonsOfPair({ asked: described, known, today: asked.today, met: candidate.met });
-    return { candidate, reasons, weight: weightOf(reasons) };
+    const pair = { asked: described, known, today: asked.today, met: candidate.met };
+    const reasons = reasonsOfPair(pair);
+    return { candidate, reasons, weight: weightOf(reasons), written: sharedCharacters(pair) };
   });
 };
 
@@ -91,6 +95,9 @@ export const reasonsOf = (asked: Asked, candidate: Candidate): MatchReason[] =>
 
 /** An exact number outweighs all that may be said beside it. */
 const hasNumber = ({ reasons }: Judged): number => (reasons.includes('id_number') ? 1 : 0);
+
+const bestFirst = (left: Judged, right: Judged): number =>
+  hasNumber(right) - hasNumber(left) || right.weight - left.weight || right.written - left.written;
 
 /** Rows that were merged are one child, shown by the row that agrees most. */
 const onePerChild = (judged: readonly Judged[]): Judged[] => {
@@ -112,10 +119,7 @@ const shownAs = ({ candidate: { known }, reasons }: Judged): Match => ({
 /** Best first. */
 export const rankMatches = (asked: Asked, candidates: readonly Candidate[]): Match[] => {
   const worthIt = judge(asked, candidates).filter(({ reasons }) => isWorthALook(reasons));
-  const ranked = worthIt.sort(
-    (left, right) => hasNumber(right) - hasNumber(left) || right.weight - left.weight,
-  );
-  return onePerChild(ranked).slice(0, maxMatches).map(shownAs);
+  return onePerChild(worthIt.sort(bestFirst)).slice(0, maxMatches).map(shownAs);
 };
 
 /** What a known child's row gains by this report; undefined when nothing is new. Nothing known is overwritten. */

@@ -74,7 +74,7 @@ describe('looking for a known child', () => {
       ...said,
     });
     const [shown] = body['children'] as { matches: Item[] }[];
-    expect(shown?.matches[0]).toMatchObject({ childId, reasons: ['name', 'age', 'phone'] });
+    expect(shown?.matches[0]).toMatchObject({ childId, reasons: ['name', 'near_age', 'phone'] });
     const accepted = await intake.accept(said);
     expect((accepted.body['children'] as { childId: string }[])[0]?.childId).not.toBe(childId);
     const told = await intake.accept({ children: [{ name: '王晨轩', knownChildId: childId }] });
