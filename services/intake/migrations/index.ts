@@ -1,8 +1,8 @@
 import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-create-cases-answers-tables-imports';
 import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
 import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
-import { KeyChildrenForMatching1790000600000 } from './1790000600000-key-children-for-matching';
-import { MergeChildren1790000700000 } from './1790000700000-merge-children';
+import { KeyChildrenForMatching1790000700000 } from './1790000700000-key-children-for-matching';
+import { MergeChildren1790000800000 } from './1790000800000-merge-children';
 import { RecogniseImportedFiles1790000400000 } from './1790000400000-recognise-imported-files';
 import { WithdrawReports1790000500000 } from './1790000500000-withdraw-reports';
 import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
@@ -17,6 +17,6 @@ export const migrations = [
   RecogniseImportedFiles1790000400000,
   WithdrawReports1790000500000,
   GiveUpParkedEventsByTwo1790000600000,
-  KeyChildrenForMatching1790000600000,
-  MergeChildren1790000700000,
+  KeyChildrenForMatching1790000700000,
+  MergeChildren1790000800000,
 ];

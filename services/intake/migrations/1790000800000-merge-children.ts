@@ -19,7 +19,7 @@ const statements = [
   `create trigger frozen before update or delete on merge_decision for each row execute function refuse_rewording()`,
 ];
 
-export class MergeChildren1790000700000 implements MigrationInterface {
+export class MergeChildren1790000800000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
   }

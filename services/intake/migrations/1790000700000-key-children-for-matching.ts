@@ -20,7 +20,7 @@ const statements = [
   `create index child_unkeyed on child (id) where keyed_version <> version`,
 ];
 
-export class KeyChildrenForMatching1790000600000 implements MigrationInterface {
+export class KeyChildrenForMatching1790000700000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
   }
