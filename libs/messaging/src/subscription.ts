@@ -1,4 +1,4 @@
-/** One consumer over one producer's outbox: its pages go through the lanes, and what was parked is tried again beside. */
+/** One consumer over one producer's outbox: its pages go through the lanes, what was parked is tried again beside. */
 import { Follower } from './follower';
 import { handlePage } from './handle-page';
 import type { LaneContext } from './lane';

@@ -67,7 +67,7 @@ export const pureDecisions: Rule = (file) =>
 const deepImports: Rule = (file) =>
   linesMatching(
     file,
-    /from '@yimen\/[a-z-]+\/(?!testing'|embedded'|package\.json')/,
+    /from '@yimen\/[a-z-]+\/(?!testing'|embedded'|measure'|package\.json')/,
     'import a library through its index',
   );
 

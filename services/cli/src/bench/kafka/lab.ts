@@ -62,7 +62,8 @@ export const openLog = ({ kafka }: LogPlace, db: Db): EventLog =>
     : new PostgresEventLog(optionsOf(db));
 
 const workTable = [
-  'create table consumer.work (id bigint generated always as identity primary key, case_key text not null, note text not null)',
+  `create table consumer.work (
+     id bigint generated always as identity primary key, case_key text not null, note text not null)`,
   'grant select, insert on consumer.work to consumer_run',
 ];
 
