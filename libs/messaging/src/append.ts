@@ -15,6 +15,8 @@ export interface Statement {
 export interface EncodedEvent {
   event: NewEvent;
   data: Buffer;
+  /** the span that emitted it; null where nobody collects */
+  traceparent: string | null;
 }
 
 const insertAudit = `
@@ -29,8 +31,9 @@ const outboxParts = `
 incoming as (
   select i.*, row_number() over (partition by i.topic, i.key order by i.place) as nth,
          count(*) over (partition by i.topic, i.key) as many
-    from unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::boolean[], $8::bytea[]) with ordinality
-      as i(topic, key, event_id, type, jurisdiction, urgent, data, place)
+    from unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::boolean[], $8::bytea[],
+                $9::text[]) with ordinality
+      as i(topic, key, event_id, type, jurisdiction, urgent, data, traceparent, place)
 ), numbered as (
   insert into outbox_sequence as s (topic, key, last)
   select topic, key, count(*) from incoming group by topic, key order by topic, key
@@ -38,8 +41,8 @@ incoming as (
   returning s.topic, s.key, s.last
 )`;
 const insertOutbox = `
-insert into outbox (topic, key, sequence, event_id, type, jurisdiction, urgent, time, data)
-select i.topic, i.key, n.last - i.many + i.nth, i.event_id, i.type, i.jurisdiction, i.urgent, $1, i.data
+insert into outbox (topic, key, sequence, event_id, type, jurisdiction, urgent, time, data, traceparent)
+select i.topic, i.key, n.last - i.many + i.nth, i.event_id, i.type, i.jurisdiction, i.urgent, $1, i.data, i.traceparent
   from incoming i join numbered n using (topic, key) order by i.place`;
 
 export const auditStatement = ({ scope, now }: TxOptions, entries: readonly AuditEntry[]): Statement => {
@@ -65,6 +68,7 @@ const outboxParams = (now: Date, events: readonly EncodedEvent[]): unknown[] => 
   events.map(({ event }) => event.jurisdiction),
   events.map(({ event }) => event.urgent ?? false),
   events.map(({ data }) => data),
+  events.map(({ traceparent }) => traceparent),
 ];
 
 /** `$1` of a part becomes the place of its first parameter in the whole. */

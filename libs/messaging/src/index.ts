@@ -31,4 +31,5 @@ export { isReadableSql, marksSql, portableColumns, type LogMark } from './portab
 export { EventLogStrategy } from './strategy';
 export { discardTables, messagingTables } from './tables';
 export { readersOf } from './topics';
+export { startSpan } from './trace';
 export { UnauditedError, withTx } from './with-tx';

@@ -11,6 +11,8 @@ import { isFor } from './topics';
 import type { EventCatalogue } from './topics';
 import type { Db, EventEnvelope, SubscriptionHandler, Tx } from './types';
 import { markResolved, systemScope } from './parking';
+import { inSpan } from './trace';
+import type { SpanFacts } from './trace';
 import { withTx } from './with-tx';
 
 /** How much at once. */
@@ -184,14 +186,21 @@ const handlerOf = (context: LaneContext, type: string): SubscriptionHandler | un
   throw new PermanentError(`no handler for ${type} here`);
 };
 
+const spanOf = ({ consumer }: LaneContext, events: readonly EventEnvelope[]): SpanFacts => ({
+  name: `handle ${events[0]?.type ?? ''}`,
+  kind: 'consumer',
+  causes: events.map(({ traceparent }) => traceparent),
+  attributes: { 'messaging.consumer.group.name': consumer, 'messaging.batch.message_count': events.length },
+});
+
 const handleRun = async (context: LaneContext, run: EventEnvelope[], tx: Tx): Promise<void> => {
   const [first] = run;
   const handler = first && handlerOf(context, first.type);
   if (!first || !handler) return;
   const handle = handler.handle as (input: EventEnvelope | EventEnvelope[], tx: Tx) => Promise<void>;
   const scoped = inCounty(tx, first.jurisdiction);
-  if (handler.batch) return handle(run, scoped);
-  for (const event of run) await handle(event, scoped);
+  if (handler.batch) return inSpan(spanOf(context, run), () => handle(run, scoped));
+  for (const event of run) await inSpan(spanOf(context, [event]), () => handle(event, scoped));
 };
 
 /** Every event that was not done before stands in the inbox now, also one that is ignored for being old. */

@@ -8,6 +8,7 @@ import { auditStatement, together } from './append';
 import type { EncodedEvent, Statement } from './append';
 import { codeOf } from './errors';
 import { sendStatement } from './statements';
+import { currentTraceparent } from './trace';
 import type { AuditEntry, Db, NewEvent, Tx, TxOptions } from './types';
 import { wakeReaders } from './wake';
 
@@ -78,7 +79,8 @@ class Transaction {
     return {
       query: <R>(sql: string, params?: readonly unknown[]) => this.query<R>(sql, params),
       write: (sql, params) => void this.writes.push({ sql, params }),
-      emit: (event) => void this.events.push({ event, data: codec.encode(event) }),
+      emit: (event) =>
+        void this.events.push({ event, data: codec.encode(event), traceparent: currentTraceparent() }),
       audit: (entry) => void this.audits.push(entry),
       afterCommit: (fn) => void this.committed.push(fn),
       now,

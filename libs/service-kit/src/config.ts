@@ -17,6 +17,8 @@ export interface Config {
   poolSize: number;
   /** the event log travels over these brokers; absent = readers look into the outbox themselves */
   kafka?: KafkaSettings;
+  /** collector of traces (OTLP over HTTP); absent = none are made */
+  tracesUrl?: string;
   logLevel: string;
   ci: boolean;
   /** bearer token of a remote caller of the command line, instead of the data folder */
@@ -88,6 +90,14 @@ const kafkaOf = (env: NodeJS.ProcessEnv): KafkaSettings | undefined => {
   };
 };
 
+/** As OpenTelemetry's own variables have it: the endpoint of all signals, or of traces. */
+const tracesUrlOf = (env: NodeJS.ProcessEnv): string | undefined => {
+  const base = env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  const url = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] || (base && `${base.replace(/\/$/, '')}/v1/traces`);
+  if (url && !URL.canParse(url)) throw new ConfigError('OTEL_EXPORTER_OTLP_ENDPOINT is not a URL');
+  return url || undefined;
+};
+
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 const logLevelOf = (text: string | undefined): string => {
@@ -104,6 +114,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   dataDir: resolve(env['YIMEN_DATA'] || '.yimen'),
   databaseUrl: databaseUrlOf(env),
   kafka: kafkaOf(env),
+  tracesUrl: tracesUrlOf(env),
   poolSize: 6,
   logLevel: logLevelOf(env['YIMEN_LOG']),
   ci: env['CI'] === 'true',

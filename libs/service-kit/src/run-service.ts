@@ -6,6 +6,7 @@ import { readConfig } from './config';
 import { startSystem } from './system';
 import type { RunningSystem, SystemOptions } from './system';
 import type { ServiceDefinition } from './service';
+import { startTracing } from './tracing';
 
 /** Longer than the drain of HTTP and the end of what consumers have in hand; whoever sent the signal waits 10 s. */
 const stopDeadlineMs = 9_500;
@@ -58,7 +59,13 @@ const endWhenTaken = async (system: RunningSystem): Promise<void> => {
 /** Starts and stays; @returns the system, or ends the process with code 1 and a sentence on stderr. */
 export const runSystem = async (options: Omit<SystemOptions, 'config'>): Promise<RunningSystem> => {
   try {
-    const starting = startSystem({ ...options, config: readConfig() });
+    const config = readConfig();
+    if (config.tracesUrl)
+      await startTracing(
+        config.tracesUrl,
+        options.services.map(({ name }) => name),
+      );
+    const starting = startSystem({ ...options, config });
     stopOnSignal(starting);
     const system = await starting;
     void endWhenTaken(system);

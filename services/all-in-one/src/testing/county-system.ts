@@ -25,6 +25,7 @@ interface Caller {
 interface Sent {
   body?: object;
   version?: number;
+  traceparent?: string;
 }
 
 interface Reply<B> {
@@ -57,6 +58,7 @@ export const aCountySystem = async (): Promise<CountySystem> => {
         method,
         headers: {
           authorization: `Bearer ${await tokenOf({ system, caller })}`,
+          ...(sent.traceparent === undefined ? {} : { traceparent: sent.traceparent }),
           ...(sent.version === undefined ? {} : { 'if-match': `"${sent.version}"` }),
           ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
           ...(method === 'GET' ? {} : { 'idempotency-key': `county-system-${(calls += 1)}` }),
