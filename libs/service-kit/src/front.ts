@@ -5,7 +5,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
-import { collectDefaultMetrics, register } from 'prom-client';
+import { collectDefaultMetrics, Gauge, register } from 'prom-client';
 import { asyncApiDocument } from '@yimen/contracts';
 import type { Handler } from './http/door';
 import { send, sendProblem } from './http/plain';
@@ -74,8 +74,30 @@ const ready = async ({ services, isHeld }: Behind, response: ServerResponse): Pr
   send(response, allReady ? 200 : 503, { ready: allReady, services: rows });
 };
 
-const metrics = async (response: ServerResponse): Promise<void> =>
+const gauge = (name: string, help: string): Gauge =>
+  (register.getSingleMetric(name) as Gauge | undefined) ??
+  new Gauge({ name, help, labelNames: ['service', 'group', 'producer'] });
+
+/** As of now: how far each reader of the log is, and what waits for a person. */
+const measureLog = async ({ services }: Behind): Promise<void> => {
+  const behind = gauge('yimen_log_behind', 'events appended and not yet handled');
+  const oldest = gauge('yimen_log_oldest_seconds', 'age of the oldest event that waits to be handled');
+  const parked = gauge('yimen_log_parked', 'events that wait for a person or for another try');
+  const stalled = gauge('yimen_log_stalled', '1 where a reader does not get on at all');
+  for (const service of services)
+    for (const row of await lagOf(service).catch(() => [])) {
+      const labels = { service: service.name, group: row.group, producer: row.producer };
+      behind.set(labels, row.behind);
+      oldest.set(labels, (row.oldestAgeMs ?? 0) / 1_000);
+      parked.set(labels, row.parked);
+      stalled.set(labels, row.stalled === undefined ? 0 : 1);
+    }
+};
+
+const metrics = async (behind: Behind, response: ServerResponse): Promise<void> => {
+  await measureLog(behind);
   void send(response, 200, await register.metrics(), register.contentType);
+};
 
 const file = (root: string, path: string): string | undefined => {
   const wanted = normalize(join(root, path));
@@ -113,7 +135,7 @@ type Answer = (response: ServerResponse) => void | Promise<void>;
 const answerAt = (path: string, behind: Behind): Answer | undefined => {
   if (path === '/health/live') return (response) => send(response, 200, { live: true });
   if (path === '/health/ready') return (response) => ready(behind, response);
-  if (path === '/metrics') return metrics;
+  if (path === '/metrics') return (response) => metrics(behind, response);
   if (path === '/api/asyncapi.json') return (response) => send(response, 200, asyncApiDocument);
   if (path === '/api/openapi.json') return (response) => send(response, 200, behind.openApi());
   if (path === '/api/docs') return (response) => servePage(docsPage(behind.openApi()), response);

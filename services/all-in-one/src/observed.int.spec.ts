@@ -59,3 +59,10 @@ it('a trace id that is none begins a trace of its own', async () => {
   expect(made).toHaveLength(1);
   expect(made.every((span) => /^[\da-f]{32}$/.test(span.spanContext().traceId))).toBe(true);
 });
+
+it('how far each reader of the log is stands in the metrics', async () => {
+  await running.system.settle();
+  const text = await (await fetch(`${running.system.url}/metrics`)).text();
+  expect(text).toContain('yimen_log_behind{service="police",group="police",producer="coordination"} 0');
+  expect(text).toContain('yimen_log_stalled{service="intake",group="intake",producer="coordination"} 0');
+});
