@@ -47,6 +47,7 @@ export class Member {
   private consumer: Consumer | undefined;
   private known: Promise<void> = new Promise(() => undefined);
   private joined = false;
+  private everJoined = false;
   private lastFetch = performance.now();
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
@@ -71,6 +72,7 @@ export class Member {
   /** Why this member does not get on; undefined = it does. */
   stalled(): string | undefined {
     if (this.stopped) return undefined;
+    if (!this.everJoined) return 'it has no place in its group yet';
     const quietMs = performance.now() - this.lastFetch;
     return (
       this.positions.stalled() ??
@@ -178,6 +180,7 @@ export class Member {
       ),
     );
     this.joined = true;
+    this.everJoined = true;
   }
 
   private async take({ batch, heartbeat, resolveOffset, pause }: EachBatchPayload): Promise<void> {

@@ -17,6 +17,8 @@ export interface ChaosOptions {
   minutes: number;
   seed: number;
   kills: number;
+  /** the log is on Kafka; absent = in the outboxes */
+  brokers?: readonly string[] | undefined;
   say(line: string): void;
 }
 
@@ -29,7 +31,6 @@ export interface ChaosReport extends Findings {
 const workers = 8;
 /** Between start and kill: long enough for events to be in flight at every stage, short enough for many kills. */
 const lifeMs = { min: 800, max: 3_000 };
-const quietTimeoutMs = 120_000;
 
 interface Load {
   /** report ids that were answered with 201 */
@@ -77,19 +78,9 @@ const startLoad = (system: ChildSystem, token: string): Load => {
   };
 };
 
-const untilQuiet = async (system: ChildSystem): Promise<void> => {
-  const end = Date.now() + quietTimeoutMs;
-  while (Date.now() < end) {
-    const response = await fetch(`${system.url}/health/ready`);
-    const { services } = (await response.json()) as { services: { lag: { behind: number }[] }[] };
-    if (services.every(({ lag }) => lag.every(({ behind }) => behind === 0))) return;
-    await pause(100);
-  }
-};
-
-export const storm = async ({ minutes, seed, kills, say }: ChaosOptions): Promise<ChaosReport> => {
+export const storm = async ({ minutes, seed, kills, brokers, say }: ChaosOptions): Promise<ChaosReport> => {
   const random = seededRandom(seed);
-  const system = await childSystem('system', {});
+  const system = await childSystem('system', {}, brokers);
   const end = Date.now() + minutes * 60_000;
   let done = 0;
   try {
@@ -104,7 +95,7 @@ export const storm = async ({ minutes, seed, kills, say }: ChaosOptions): Promis
       );
     }
     await load.stop();
-    await untilQuiet(system);
+    await system.untilQuiet();
     const findings = await checkHistory(await system.adminUrl(), load.accepted);
     return { seed, reports: load.accepted.size, kills: done, ...findings };
   } finally {

@@ -1,6 +1,7 @@
 /** `yimen chaos`: kill -9 under load, then count what was lost, doubled or turned round. */
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { openBrokers } from '../bench/kafka/lab';
 import { storm } from '../chaos/storm';
 import { print, printJson } from '../output';
 
@@ -8,6 +9,7 @@ interface ChaosFlags {
   minutes: string;
   seed: string;
   kills: string;
+  kafka?: boolean;
   json?: string;
 }
 
@@ -18,7 +20,8 @@ const runChaos = async (flags: ChaosFlags): Promise<void> => {
     kills: Number(flags.kills),
     say: print,
   };
-  const report = await storm(options);
+  const kafka = flags.kafka ? await openBrokers() : undefined;
+  const report = await storm({ ...options, brokers: kafka?.brokers }).finally(() => kafka?.close());
   if (flags.json) writeFileSync(flags.json, `${JSON.stringify(report, null, 1)}\n`);
   printJson(report);
   process.exitCode = report.lost + report.duplicateEffects + report.orderInversions === 0 ? 0 : 1;
@@ -31,6 +34,7 @@ export const chaosCommands = (program: Command): void => {
     .option('--minutes <n>', '上限 at most this long', '5')
     .option('--seed <n>', '种子 the same seed kills at the same moments', '1')
     .option('--kills <n>', '次数', '20')
+    .option('--kafka', '事件日志走 Kafka the log on Kafka: KAFKA_BROKERS, else a broker from its jars')
     .option('--json <file>')
     .action(runChaos);
 };

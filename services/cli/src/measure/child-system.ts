@@ -37,6 +37,8 @@ export interface ChildSystem {
   /** the administrator's connection URL of its database */
   adminUrl(): Promise<string>;
   localKey(): Promise<string>;
+  /** resolves when every reader of the log has been at its end for a while @throws after two minutes */
+  untilQuiet(): Promise<void>;
   throwAway(): Promise<void>;
 }
 
@@ -53,6 +55,33 @@ const ready = async (url: string): Promise<boolean> => {
     return response.ok || ((await response.json()) as { services?: unknown }).services !== undefined;
   } catch {
     return false;
+  }
+};
+
+interface Lag {
+  behind: number;
+  stalled?: string;
+}
+
+const quietTimeoutMs = 120_000;
+/** Between a relay and a broker's reader an event is nowhere to be seen: one quiet look is not enough. */
+const quietLooks = 3;
+const lookMs = 150;
+
+const isQuiet = async (url: string): Promise<boolean> => {
+  const response = await fetch(`${url}/health/ready`);
+  const { services } = (await response.json()) as { services: { lag: Lag[] }[] };
+  return services.every(({ lag }) =>
+    lag.every(({ behind, stalled }) => behind === 0 && stalled === undefined),
+  );
+};
+
+const untilQuiet = async (url: string): Promise<void> => {
+  const end = Date.now() + quietTimeoutMs;
+  for (let quiet = 0; quiet < quietLooks;) {
+    if (Date.now() > end) throw new Error(`consumers did not catch up within ${quietTimeoutMs / 1000} s`);
+    quiet = (await isQuiet(url)) ? quiet + 1 : 0;
+    await wait(lookMs);
   }
 };
 
@@ -133,6 +162,7 @@ export const childSystem = async (
       const found = await database();
       return `postgres://yimen_admin:${encodeURIComponent(found.adminPassword)}@127.0.0.1:${found.port}/yimen`;
     },
+    untilQuiet: () => untilQuiet(url),
     localKey: async () => loadSecrets(dataDir, []).localKey,
     throwAway: async () => {
       await kill('SIGTERM');

@@ -103,14 +103,19 @@ const emptied = `
 
 const wanted = [{ topic, partitions, retentionDays: 1 }];
 
-/** @throws when there is neither KAFKA_BROKERS nor a JDK with Maven */
+/** Brokers named by KAFKA_BROKERS, else one from its jars. @throws when there is neither, nor a JDK with Maven */
+export const openBrokers = async (): Promise<{ brokers: readonly string[]; close(): Promise<void> }> => {
+  const named = readConfig().kafka?.brokers;
+  if (named) return { brokers: named, close: async () => undefined };
+  const broker = await KafkaBroker.start(root);
+  return { brokers: [broker.address], close: () => broker.stop() };
+};
+
 export const openLab = async (): Promise<Lab> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'yimen-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir, password: randomBytes(12).toString('hex') });
-  const { kafka: named } = readConfig();
   const jars = await kafkaJars(root);
-  const broker = named ? undefined : await KafkaBroker.start(root);
-  const brokers = named?.brokers ?? [broker?.address ?? ''];
+  const { brokers, close } = await openBrokers();
   const adminUrl = postgres.url('postgres');
   await prepare(adminUrl);
   const admin = new Client({ connectionString: adminUrl });
@@ -134,7 +139,7 @@ export const openLab = async (): Promise<Lab> => {
     close: async () => {
       for (const settings of made) await deleteTopics(settings, logger);
       await Promise.all([producer.pool.end(), consumer.pool.end(), admin.end()]);
-      await broker?.stop();
+      await close();
       await postgres.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
