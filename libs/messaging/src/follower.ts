@@ -11,7 +11,7 @@ import type { OutboxReader, Page } from './reader';
 import { isHeard, Wakeable } from './wake';
 
 /** Without any signal an event waits at most this long; also how soon a stand-by notices a free place. */
-const safetyPollMs = 250;
+const usualPollMs = 250;
 /** Rows above the watermark become readable when an open transaction ends, usually within a few milliseconds. */
 const pendingPollMs = 3;
 const maxPendingPollMs = 50;
@@ -19,6 +19,8 @@ const maxPendingPollMs = 50;
 const downPollMs = 500;
 
 interface Followed {
+  /** how long an event waits at most that nobody signals */
+  safetyPollMs?: number;
   /** who reads, in the logs */
   name: string;
   logger: Logger;
@@ -33,6 +35,7 @@ export class Follower {
   private stopped = false;
   private waiters: (() => void)[] = [];
   private pendingPolls = 0;
+  private readonly safetyPollMs: number;
   private readonly done: Promise<void>;
 
   constructor(
@@ -40,6 +43,7 @@ export class Follower {
     private readonly followed: Followed,
   ) {
     this.wakeable = new Wakeable([reader.producer]);
+    this.safetyPollMs = followed.safetyPollMs ?? usualPollMs;
     this.done = this.run();
   }
 
@@ -78,7 +82,7 @@ export class Follower {
     const wasActive = this.reader.isOpen();
     if (!(await this.reader.open())) {
       for (const resolve of waiters) resolve();
-      return safetyPollMs;
+      return this.safetyPollMs;
     }
     if (!wasActive) this.followed.opened?.();
     const page = await this.reader.page();
@@ -94,8 +98,10 @@ export class Follower {
   private pauseAfter(page: Page): number {
     const idle = page.end === undefined;
     this.pendingPolls = idle && page.more === 'soon' ? this.pendingPolls + 1 : 0;
-    if (!idle) return this.isSurelyLast(page) ? safetyPollMs : 0;
-    return page.more === 'no' ? safetyPollMs : Math.min(pendingPollMs * this.pendingPolls, maxPendingPollMs);
+    if (!idle) return this.isSurelyLast(page) ? this.safetyPollMs : 0;
+    return page.more === 'no'
+      ? this.safetyPollMs
+      : Math.min(pendingPollMs * this.pendingPolls, maxPendingPollMs);
   }
 
   /** What was appended while the page was handled has signalled, and ends the sleep at once. */

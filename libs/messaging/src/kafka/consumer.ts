@@ -15,13 +15,13 @@ import { eventOf } from './wire';
 
 /** A member that is gone is missed after this; 30 s are usual, and 30 s of silence after a broker's crash. */
 const sessionMs = 6_000;
-const heartbeatMs = 700;
+const heartbeatMs = 1_000;
 /** Who works on one page for longer is taken for dead, and another member goes on. */
 const pageDeadlineMs = 60_000;
 /** A crash costs so much reading again, which the inbox absorbs; a commit per page costs a round trip. */
 const commitEveryMs = 200;
 /** Also how long an ordered stop waits for a fetch. */
-const fetchWaitMs = 800;
+const fetchWaitMs = 1_000;
 const restartMs = 1_000;
 /** A fetch that brings nothing comes back after `fetchWaitMs`. */
 const stillMs = 15_000;
@@ -62,7 +62,6 @@ export class Member {
   /** At once, and in the background: brokers may be away, and a group waits for members that were killed. */
   start(): void {
     this.reopen(undefined, 0);
-    this.timer = setInterval(() => void this.commit(), commitEveryMs);
   }
 
   isMember(): boolean {
@@ -82,7 +81,7 @@ export class Member {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     clearTimeout(this.reopening);
     await this.gatherer.stop();
     await this.commit();
@@ -202,6 +201,7 @@ export class Member {
     const events = messages.map((message) => this.eventOf({ topic, partition }, message));
     if (!(await this.whileBeating(heartbeat, () => this.gatherer.add(events)))) return;
     this.positions.handled({ topic, partition }, Number(last.offset) + 1);
+    this.commitSoon();
     resolveOffset(last.offset);
   }
 
@@ -242,6 +242,15 @@ export class Member {
     }
   }
 
+  /** Nothing wakes this process while there is nothing to commit. */
+  private commitSoon(): void {
+    if (this.timer || this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.commit();
+    }, commitEveryMs);
+  }
+
   /** One at a time, in order. */
   private commit(): Promise<void> {
     this.committing = this.committing.then(async () => {
@@ -252,6 +261,7 @@ export class Member {
         this.positions.committed(done);
       } catch (error) {
         this.options.logger.info({ error: describeError(error) }, 'offsets are committed later');
+        this.commitSoon();
       }
     });
     return this.committing;

@@ -13,6 +13,9 @@ import { recordOf } from './wire';
 
 /** What is sent at once: some hundred kilobytes, and one answer of the brokers. */
 const pageSize = 1_000;
+/** Its producer is this very process and signals; only another instance of the service has to be waited for. */
+const quietPollMs = 1_000;
+
 /** Topics under another prefix have nothing yet: they get the whole outbox, and inboxes know what was done. */
 const cursorName = (prefix: string): string => (prefix === '' ? 'relay' : `relay ${prefix}`);
 
@@ -46,6 +49,7 @@ export class Relay {
     const reader = new OutboxReader(db, cursorName(options.prefix), db.service, ['*.*', '*.*.*'], pageSize);
     this.follower = new Follower(reader, {
       name: 'relay',
+      safetyPollMs: quietPollMs,
       logger,
       take: (events) => this.publish(events),
     });
