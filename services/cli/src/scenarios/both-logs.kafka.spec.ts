@@ -1,0 +1,20 @@
+import { testKafkaBrokers } from '@yimen/testing';
+import { shippedScenarios } from '../measure/bodies';
+import { playScenarios } from './play';
+import type { ScenarioResult } from './types';
+
+jest.setTimeout(240_000);
+
+const scenarios = shippedScenarios('AJX');
+const played = (): Promise<ScenarioResult[]> =>
+  playScenarios(scenarios, { mode: 'confirmed', progress: () => undefined });
+
+it('the same cases come of the same reports, whichever log carries the events', async () => {
+  delete process.env['KAFKA_BROKERS'];
+  const inOutboxes = await played();
+  process.env['KAFKA_BROKERS'] = testKafkaBrokers().join(',');
+  const onKafka = await played();
+  delete process.env['KAFKA_BROKERS'];
+  expect(inOutboxes.length).toBeGreaterThanOrEqual(8);
+  expect(onKafka).toEqual(inOutboxes);
+});
