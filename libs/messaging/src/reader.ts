@@ -183,6 +183,8 @@ export class OutboxReader {
     const client = new Client({
       connectionString,
       application_name: `yimen-${this.consumer}<${this.producer}`,
+      // how far behind is asked while a page is read
+      pipeline: true,
     });
     client.on('error', () => {
       if (this.client === client) this.lose();
