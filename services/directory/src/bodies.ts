@@ -20,7 +20,7 @@ const countyCode = /^[A-Z]{2,4}$/;
 /** Postgres takes no NUL in a text, and no keyboard types one. */
 const withoutControls = /^\P{Cc}*$/u;
 /** letters, digits, `_`, `-`, of a county, a role and where needed a place: `AJX-township-xiaofeng` */
-const agencyId = /^[A-Z]{2,4}-[a-z0-9_-]{2,60}$/;
+export const agencyId = /^[A-Z]{2,4}-[a-z0-9_-]{2,60}$/;
 
 export class SignInBody {
   @IsString()

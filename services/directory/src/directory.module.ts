@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsController } from './accounts.controller';
 import { CountyLoader } from './county';
 import { DirectoryController } from './directory.controller';
+import { DutyController } from './duty/duty.controller';
 import { Housekeeping } from './housekeeping';
 import { LocalController } from './local.controller';
 import { LocalKeyGuard } from './local-key.guard';
@@ -11,7 +12,7 @@ import { SessionController } from './session.controller';
 import { SignIn } from './sign-in';
 
 @Module({
-  controllers: [SessionController, DirectoryController, AccountsController, LocalController],
+  controllers: [SessionController, DirectoryController, AccountsController, DutyController, LocalController],
   providers: [
     CountyLoader,
     Housekeeping,

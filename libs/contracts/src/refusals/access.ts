@@ -24,7 +24,15 @@ export const accessRefusals = {
   ),
   county_unknown: no(400, '没有这个辖区', 'There is no such county'),
   csrf_refused: no(403, '请求来源不被信任', 'The origin of the request is not trusted'),
+  duty_account_elsewhere: no(
+    400,
+    '值班人须是该单位可用的账号',
+    'Who is on duty needs an account of that agency that is in use',
+  ),
   duty_missing: no(403, '您的职责不包含此项操作', 'Your duties do not include this action'),
+  duty_shift_empty: no(400, '班次的结束须晚于开始', 'A shift ends after it begins'),
+  duty_shift_over: no(409, '该班次已结束', 'The shift is over'),
+  duty_shift_unknown: no(404, '没有这个班次', 'There is no such shift'),
   local_key_invalid: no(
     401,
     '本机密钥不正确，请在数据目录所在机器上操作',
