@@ -4,6 +4,7 @@
  */
 export type {
   AgencyView,
+  AlertRaisedV1,
   Assessment,
   CaseClosedV1,
   CaseJoinedV1,

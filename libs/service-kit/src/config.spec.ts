@@ -73,6 +73,21 @@ describe('the configuration', () => {
     },
   );
 
+  it.each(['nonsense', 'ftp://gateway/geheim', '/geheim'])(
+    'refuses the alert gateway %s without repeating it, since it may hold a key',
+    (text) => {
+      const read = () => readConfig({ ALERT_WEBHOOK_URL: text });
+      expect(read).toThrow('ALERT_WEBHOOK_URL is not of the form https://host/path');
+      expect(read).not.toThrow('geheim');
+    },
+  );
+
+  it('takes a gateway for alerts, and none by default', () => {
+    const url = 'https://gateway.example/send?key=1';
+    expect(readConfig({ ALERT_WEBHOOK_URL: url }).alertWebhookUrl).toBe(url);
+    expect(readConfig({}).alertWebhookUrl).toBeUndefined();
+  });
+
   it('refuses a log level that does not exist', () => {
     expect(() => readConfig({ YIMEN_LOG: 'loud' })).toThrow('YIMEN_LOG=loud is not one of');
     expect(readConfig({ YIMEN_LOG: 'silent' }).logLevel).toBe('silent');

@@ -19,6 +19,8 @@ export interface Config {
   kafka?: KafkaSettings;
   /** collector of traces (OTLP over HTTP); absent = none are made */
   tracesUrl?: string;
+  /** gateway for SMS or voice that takes alerts; absent = they are written as slips into the data folder */
+  alertWebhookUrl?: string;
   logLevel: string;
   ci: boolean;
   /** bearer token of a remote caller of the command line, instead of the data folder */
@@ -98,6 +100,14 @@ const tracesUrlOf = (env: NodeJS.ProcessEnv): string | undefined => {
   return url || undefined;
 };
 
+/** May hold the gateway's key, so it is never repeated. */
+const alertWebhookUrlOf = (env: NodeJS.ProcessEnv): string | undefined => {
+  const text = secretText('ALERT_WEBHOOK_URL', env);
+  if (text !== undefined && !(URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)))
+    throw new ConfigError('ALERT_WEBHOOK_URL is not of the form https://host/path');
+  return text;
+};
+
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 const logLevelOf = (text: string | undefined): string => {
@@ -115,6 +125,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   databaseUrl: databaseUrlOf(env),
   kafka: kafkaOf(env),
   tracesUrl: tracesUrlOf(env),
+  alertWebhookUrl: alertWebhookUrlOf(env),
   poolSize: 6,
   logLevel: logLevelOf(env['YIMEN_LOG']),
   ci: env['CI'] === 'true',

@@ -11,7 +11,18 @@ export {
   type Config,
 } from './config';
 export { ManualClock, systemClock, type Clock } from './clock';
-export { CLOCK, DB, EVENT_LOG, FIELD_CIPHER, KEYRING, LOGGER, SECRETS, SIGNALS, TIMERS } from './tokens';
+export {
+  ALERTS,
+  CLOCK,
+  DB,
+  EVENT_LOG,
+  FIELD_CIPHER,
+  KEYRING,
+  LOGGER,
+  SECRETS,
+  SIGNALS,
+  TIMERS,
+} from './tokens';
 export { Signals } from './signals';
 export { Timers, type TimerJob } from './timers';
 export { createLogger, type Logger } from './logger';
@@ -20,7 +31,13 @@ export { migrate, SchemaNewerError, type Migration } from './migrate';
 export { prepareDatabase, serviceDb, DatabaseInUseError, type SchemaOf } from './database';
 export { visitDatabase } from './kept-database';
 export { beginRestore, endRestore } from './restore-mark';
-export { defineService, startService, type RunningService, type ServiceDefinition } from './service';
+export {
+  defineService,
+  startService,
+  type AlertSettings,
+  type RunningService,
+  type ServiceDefinition,
+} from './service';
 export { findRunningSystem, stateFile, type RunningState } from './running-state';
 export { throwawayKafka, type Throwaway } from './throwaway-kafka';
 export { startSystem, StartError, type RunningSystem, type SystemOptions } from './system';

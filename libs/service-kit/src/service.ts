@@ -34,7 +34,18 @@ import type { Secrets } from './secrets';
 import { RethrowFilter } from './rethrow.filter';
 import { Signals } from './signals';
 import { Timers } from './timers';
-import { CLOCK, DB, EVENT_LOG, FIELD_CIPHER, KEYRING, LOGGER, SECRETS, SIGNALS, TIMERS } from './tokens';
+import {
+  ALERTS,
+  CLOCK,
+  DB,
+  EVENT_LOG,
+  FIELD_CIPHER,
+  KEYRING,
+  LOGGER,
+  SECRETS,
+  SIGNALS,
+  TIMERS,
+} from './tokens';
 
 export interface ServiceDefinition {
   /** as in paths: `/api/<name>/...` */
@@ -50,6 +61,14 @@ export interface ServiceDefinition {
 
 export const defineService = (definition: ServiceDefinition): ServiceDefinition => definition;
 
+/** How somebody is woken when a red leg stays unsigned. */
+export interface AlertSettings {
+  /** folder of the slips that are printed, one file an alert */
+  slipsDir: string;
+  /** gateway for SMS or voice that takes alerts instead */
+  webhookUrl?: string | undefined;
+}
+
 export interface ServiceContext {
   db: Db;
   clock: Clock;
@@ -57,6 +76,8 @@ export interface ServiceContext {
   logger: Logger;
   /** absent = the log is read from the outboxes */
   kafka?: KafkaSettings | undefined;
+  /** for the service that wakes people */
+  alerts?: AlertSettings;
   /** one for all services of a process; made here when none is given */
   verifier?: TokenVerifier;
 }
@@ -84,6 +105,7 @@ const runtimeModule = (
 ): DynamicModule => {
   const values: [symbol | typeof TokenVerifier, unknown][] = [
     [DB, context.db],
+    [ALERTS, context.alerts],
     [CLOCK, context.clock],
     [EVENT_LOG, log],
     [FIELD_CIPHER, FieldCipher.forService(context.secrets.keyring, name)],

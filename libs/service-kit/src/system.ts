@@ -3,6 +3,7 @@
  * and what tests and the scenario runner start and throw away. One service alone is a system of one.
  */
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { TokenVerifier } from '@yimen/auth';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
@@ -123,6 +124,7 @@ const startServices = async (
   const { adminUrl, secrets } = database;
   // shared, so that a session closed in one service is closed in all of this process
   const verifier = new TokenVerifier(secrets.keyring);
+  const alerts = { slipsDir: join(config.dataDir, 'slips'), webhookUrl: config.alertWebhookUrl };
   const running: RunningService[] = [];
   for (const definition of services) {
     const password = secrets.rolePasswords[definition.schema] ?? '';
@@ -135,6 +137,7 @@ const startServices = async (
       logger,
       verifier,
       kafka: config.kafka,
+      alerts,
     });
     running.push(service);
     undo.push(() => service.stop());

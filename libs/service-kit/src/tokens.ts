@@ -1,4 +1,6 @@
 /** Names under which a service's controllers get what the kit made for them (Nest injection tokens). */
+/** AlertSettings; absent in a service that wakes nobody */
+export const ALERTS = Symbol('ALERTS');
 export const DB = Symbol('DB');
 export const CLOCK = Symbol('CLOCK');
 export const EVENT_LOG = Symbol('EVENT_LOG');

@@ -237,6 +237,7 @@ export const en: Texts = {
     'report.joined': 'report joined',
     'report.amended': 'report amended',
     'report.withdrawn': 'report withdrawn',
+    'alert.raised': 'unsigned, somebody was called',
     'owner.changed': 'owner changed',
     'lead.assigned': 'lead assigned',
     'risk.changed': 'risk changed',

@@ -236,6 +236,7 @@ export const zh = {
     'report.joined': '并入新报告',
     'report.amended': '报告补充',
     'report.withdrawn': '报告被撤销',
+    'alert.raised': '未签收，已叫人',
     'owner.changed': '承办变更',
     'lead.assigned': '指定牵头',
     'risk.changed': '等级变更',

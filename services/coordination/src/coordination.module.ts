@@ -7,6 +7,7 @@ import type { Clock } from '@yimen/service-kit';
 import { CaseDesk } from './cases/case-desk';
 import { CasesController } from './cases/cases.controller';
 import { DueClocks } from './clocks/due-clocks';
+import { UnsignedAlerts } from './clocks/unsigned-alerts';
 import { CoordinationEvents } from './coordination.events';
 import { NoticesController } from './notices/notices.controller';
 import { ReferralsController } from './referrals/referrals.controller';
@@ -22,18 +23,20 @@ import { TablesController } from './tables/tables.controller';
     TablesController,
     CoordinationEvents,
   ],
-  providers: [CountyTables, CaseDesk, DueClocks],
+  providers: [CountyTables, CaseDesk, DueClocks, UnsignedAlerts],
 })
 export class CoordinationModule implements OnModuleInit {
   constructor(
     @Inject(DB) private readonly db: Db,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly dueClocks: DueClocks,
+    private readonly unsignedAlerts: UnsignedAlerts,
   ) {}
 
   /** Tables before events: a report is never read by a system that has no table for it. */
   async onModuleInit(): Promise<void> {
     await loadShipped(this.db, shippedProfiles(readJurisdictionFolders()), this.clock.now());
     this.dueClocks.start();
+    this.unsignedAlerts.start();
   }
 }

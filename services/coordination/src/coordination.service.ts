@@ -8,6 +8,8 @@ export const coordinationService = defineService({
   schema: 'coordination',
   module: CoordinationModule,
   migrations,
+  // four lanes of the log, and one for people and timers
+  poolSize: 5,
   subscription: {
     group: 'coordination',
     topics: ['intake.reports', 'intake.imports', ...deskServices.map(({ code }) => `${code}.outcomes`)],

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ALERTS } from '@yimen/service-kit';
 import { AccountsController } from './accounts.controller';
+import { AlertEvents } from './alerts/alert.events';
+import { ALERT_SENDER, senderOf } from './alerts/alert-sender';
 import { CountyLoader } from './county';
 import { DirectoryController } from './directory.controller';
 import { DutyController } from './duty/duty.controller';
@@ -12,7 +15,14 @@ import { SessionController } from './session.controller';
 import { SignIn } from './sign-in';
 
 @Module({
-  controllers: [SessionController, DirectoryController, AccountsController, DutyController, LocalController],
+  controllers: [
+    SessionController,
+    DirectoryController,
+    AccountsController,
+    DutyController,
+    LocalController,
+    AlertEvents,
+  ],
   providers: [
     CountyLoader,
     Housekeeping,
@@ -20,6 +30,7 @@ import { SignIn } from './sign-in';
     PasswordHasher,
     SignIn,
     { provide: REAL_TIME, useValue: realTime },
+    { provide: ALERT_SENDER, useFactory: senderOf, inject: [ALERTS] },
   ],
 })
 export class DirectoryModule {}

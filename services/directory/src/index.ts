@@ -7,6 +7,7 @@ export const directoryService = defineService({
   schema: 'directory',
   module: DirectoryModule,
   migrations,
+  subscription: { group: 'directory', topics: ['coordination.alerts'] },
   // signing in waits for the password hash, hardly for the database
   poolSize: 2,
 });

@@ -93,6 +93,16 @@ export const eventCatalogue: EventCatalogue = [
     en: 'A referral changed state',
   },
   {
+    type: 'alert.raised.v1',
+    topics: 'coordination.alerts',
+    producer: 'coordination',
+    consumers: ['directory'],
+    keyOf: 'caseId',
+    ciphered: false,
+    zh: '红色转介单到时未签收，须叫人：值班、替班、协调办',
+    en: 'A red referral is unsigned past its time: wake the person on duty, the deputy, the office',
+  },
+  {
     type: 'referral.issued.v1',
     topics: 'referrals.*.*',
     producer: 'coordination',

@@ -301,6 +301,48 @@ export interface OtherView {
   part: Part;
 }
 /**
+ * A red leg is still unsigned: somebody is to be woken. Codes only, nothing of the child or the reporter.
+ */
+export interface AlertRaisedV1 {
+  /**
+   * Alert; who hears it twice knows it by this.
+   */
+  alertId: string;
+  /**
+   * Case; partition key.
+   */
+  caseId: string;
+  /**
+   * Case number, e.g. AJX-2026-000123.
+   */
+  caseNo: string;
+  /**
+   * County whose table and desks apply.
+   */
+  county: string;
+  /**
+   * The unsigned referral.
+   */
+  referralId: string;
+  /**
+   * Agency that has not signed.
+   */
+  agencyId: string;
+  risk: RiskLevel;
+  /**
+   * 1 the agency's person on duty, 2 its deputy, 3 the coordination office.
+   */
+  step: number;
+  /**
+   * When the referral went out.
+   */
+  issuedAt: string;
+  /**
+   * When this step came due and was found unsigned.
+   */
+  raisedAt: string;
+}
+/**
  * A person closed a case.
  */
 export interface CaseClosedV1 {
@@ -959,6 +1001,7 @@ export interface TablePublishedV1 {
 
 /** Data type of each event type. */
 export interface EventDataByType {
+  'alert.raised.v1': AlertRaisedV1;
   'case.closed.v1': CaseClosedV1;
   'case.joined.v1': CaseJoinedV1;
   'case.opened.v1': CaseOpenedV1;

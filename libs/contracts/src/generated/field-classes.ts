@@ -3,6 +3,18 @@ import type { FieldClass } from '../field-class';
 
 /** Event type -> path -> class; null = nobody has classified the field. */
 export const fieldClasses: Readonly<Record<string, Readonly<Record<string, FieldClass | null>>>> = {
+  'alert.raised.v1': {
+    alertId: 'public',
+    caseId: 'public',
+    caseNo: 'work',
+    county: 'public',
+    referralId: 'public',
+    agencyId: 'public',
+    risk: 'work',
+    step: 'work',
+    issuedAt: 'work',
+    raisedAt: 'work',
+  },
   'case.closed.v1': {
     caseId: 'public',
     county: 'public',

@@ -8,6 +8,23 @@ export interface GoldenExample<T extends keyof EventDataByType> {
 }
 
 export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly GoldenExample<T>[] } = {
+  'alert.raised.v1': [
+    {
+      name: 'person-on-duty',
+      data: {
+        alertId: '019d06a6-3b10-7f52-8c0d-2a9e61d4b7f3',
+        caseId: '019d06a1-5c77-7d20-b3f4-91a8c5e0d264',
+        caseNo: 'AJX-2026-000001',
+        county: 'AJX',
+        referralId: '019d06a1-6e08-7a4b-9d13-c70f2b85e9a6',
+        agencyId: 'AJX-police',
+        risk: 'R1',
+        step: 1,
+        issuedAt: '2026-03-20T08:35:00+08:00',
+        raisedAt: '2026-03-20T08:40:00+08:00',
+      },
+    },
+  ],
   'case.closed.v1': [
     {
       name: 'safe',

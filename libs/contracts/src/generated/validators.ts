@@ -8,6 +8,7 @@ type ValidatorByType = Readonly<Record<keyof EventDataByType, CompiledValidator>
 
 /** Closed: a field that the schema does not know is refused. */
 export const strictValidators: ValidatorByType = {
+  'alert.raised.v1': strict.alert_raised_v1,
   'case.closed.v1': strict.case_closed_v1,
   'case.joined.v1': strict.case_joined_v1,
   'case.opened.v1': strict.case_opened_v1,
@@ -27,6 +28,7 @@ export const strictValidators: ValidatorByType = {
 
 /** Open: fields of a later release are let through. */
 export const tolerantValidators: ValidatorByType = {
+  'alert.raised.v1': tolerant.alert_raised_v1,
   'case.closed.v1': tolerant.case_closed_v1,
   'case.joined.v1': tolerant.case_joined_v1,
   'case.opened.v1': tolerant.case_opened_v1,

@@ -1,14 +1,18 @@
 /** The directory on a real Postgres, behind its real HTTP edge, with a real-time clock that the test turns. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Actor } from '@yimen/auth';
 import { testKeyring, tokenFor } from '@yimen/auth/testing';
+import type { AlertRaisedV1 } from '@yimen/contracts';
 import { createLogger, startService, systemClock } from '@yimen/service-kit';
-import type { RunningService } from '@yimen/service-kit';
+import type { AlertSettings, RunningService } from '@yimen/service-kit';
 import { testDatabase } from '@yimen/testing';
 import { loadCounty } from '../county';
 import type { CountyProfile } from '../county';
 import { Housekeeping } from '../housekeeping';
 import { directoryService } from '../index';
 import { localKeyHeader } from '../local-key.guard';
+import { alertingCoordination, raisedBy } from './alerting-coordination';
 
 export interface Reply {
   status: number;
@@ -119,14 +123,19 @@ const givenPasswords = async (call: ReturnType<typeof caller>): Promise<Map<stri
   return new Map(items.map(({ name, password }) => [name, password]));
 };
 
-export const aDirectory = async () => {
+/** Of specs that raise no alert: nothing is written there. */
+const noSlips: AlertSettings = { slipsDir: join(tmpdir(), 'yimen-no-slips') };
+
+export const aDirectory = async (alerts: AlertSettings = noSlips) => {
   turnableDate();
-  const database = await testDatabase({ services: [directoryService] });
+  const database = await testDatabase({ services: [directoryService, alertingCoordination] });
   const db = database.db('directory');
   await loadCounty(db, aCounty('AJX'), new Date());
   const secrets = { adminPassword: '', rolePasswords: {}, localKey, keyring: testKeyring };
-  const context = { db, clock: systemClock, secrets, logger: createLogger('directory', 'silent') };
+  const logger = createLogger('directory', 'silent');
+  const context = { db, clock: systemClock, secrets, logger, alerts };
   const service = await startService(directoryService, context);
+  const coordination = raisedBy(database.db('coordination', 1));
   const call = caller(service);
   const known = await givenPasswords(call);
   const admin = await database.admin.connect();
@@ -145,6 +154,11 @@ export const aDirectory = async () => {
       call('POST', path, body && JSON.stringify(body), options),
     delete: (path: string, options: Call = {}) => call('DELETE', path, undefined, options),
     raw: (path: string, payload: string) => call('POST', path, payload, {}),
+    /** coordination raises this, and it was sent or is parked */
+    hear: async (alert: AlertRaisedV1): Promise<void> => {
+      await coordination.raise(alert);
+      await service.caughtUp();
+    },
     now: () => Date.now(),
     pass: (seconds: number) => void jest.setSystemTime(Date.now() + seconds * 1_000),
     passwordOf: (name: string) => known.get(name) ?? '',
@@ -158,6 +172,7 @@ export const aDirectory = async () => {
     },
     stop: async () => {
       await service.stop();
+      await coordination.stop();
       admin.release();
       await database.close();
       jest.useRealTimers();
