@@ -31,4 +31,27 @@ browserStory('an administrator and the accounts of her county', process.env, (st
     await shut.getByRole('alert').getByText('已停用').waitFor();
     await row(page, 'ajx-admin').getByText('本人账户').waitFor();
   });
+
+  it('puts somebody on duty, whom his desk then shows, and ends the shift', async () => {
+    const { page } = await stage.openDesk('ajx-admin');
+    const form = page.getByRole('form', { name: '排班' });
+    await page.locator('[data-testid=account][data-name="ajx-police-1"]').waitFor();
+    await form.getByLabel('单位').selectOption('AJX-police');
+    await form.getByLabel('账户').selectOption('ajx-police-1');
+    await form.getByLabel('电话').fill('13800001234');
+    await form.getByLabel('起', { exact: true }).fill('2020-01-01T08:00');
+    await form.getByLabel('止', { exact: true }).fill('2040-01-01T08:00');
+    await form.getByRole('button', { name: '排班' }).click();
+    const shift = page.locator('[data-testid=shift][data-account="ajx-police-1"]');
+    await shift.getByText('13800001234').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+
+    const { page: desk } = await stage.openDesk('ajx-police-1');
+    await desk.getByTestId('on-duty').getByText('ajx-police-1').waitFor();
+    expect(await desk.content()).not.toContain('13800001234');
+
+    await shift.getByRole('button', { name: '结束班次' }).click();
+    await shift.waitFor({ state: 'detached' });
+  });
 });

@@ -270,6 +270,17 @@ export interface ListedAccount extends Account {
   canSignIn: boolean;
 }
 
+/** Who is called at an agency in which hours; instants of county time. */
+export interface DutyShift {
+  id: string;
+  agency: string;
+  account: string;
+  phone: string;
+  part: 'duty' | 'deputy';
+  from: string;
+  to: string;
+}
+
 export interface RowProblem {
   row: number;
   column: string;

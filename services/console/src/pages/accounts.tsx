@@ -2,6 +2,7 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { AccountForm } from '../parts/account-form';
+import { Roster } from '../parts/roster';
 import { useAccounts } from '../parts/use-accounts';
 import type { Accounts } from '../parts/use-accounts';
 import { useAgencies } from '../parts/use-agencies';
@@ -147,6 +148,7 @@ export const AccountsPage = ({ account }: { account: Account }) => {
         )}
         <AccountTable {...{ rows, agencies, accounts }} self={account.name} onMove={setEdited} />
       </div>
+      <Roster agencies={agencies} accounts={accounts.items ?? []} />
     </main>
   );
 };

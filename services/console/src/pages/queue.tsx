@@ -5,6 +5,7 @@ import { get } from '../api';
 import { timeLeft } from '../parts/due';
 import { actOfKey } from '../parts/item-acts';
 import { ItemDrawer } from '../parts/item-drawer';
+import { OnDuty } from '../parts/on-duty';
 import { belongsToControl, shortcutOf } from '../parts/keys';
 import { QueueTable } from '../parts/queue-table';
 import { useAlarm } from '../parts/use-alarm';
@@ -70,6 +71,7 @@ const RedBanner = ({ items, now, onOpen }: RedBannerProps) => {
 };
 
 interface HeadProps {
+  account: Account;
   queue: QueueDescription;
   counts: Counts | undefined;
   live: boolean;
@@ -77,7 +79,7 @@ interface HeadProps {
   onView: (view: string) => void;
 }
 
-const Head = ({ queue, counts, live, view, onView }: HeadProps) => {
+const Head = ({ account, queue, counts, live, view, onView }: HeadProps) => {
   const t = useTexts();
   return (
     <div className="queue-head">
@@ -92,6 +94,7 @@ const Head = ({ queue, counts, live, view, onView }: HeadProps) => {
           label: `${row[t.language]}${countOf(counts, row.code)}`,
         }))}
       />
+      {account.duties.includes('desk') && <OnDuty agency={account.agency} />}
       <span className={`live ${live ? 'on' : 'off'}`} role="status" data-testid="live">
         {live ? t.live : t.offline}
       </span>
@@ -197,7 +200,14 @@ const Queue = ({ service, account, queue }: QueueProps) => {
     <main className="page" id="main">
       <RedBanner items={items.filter(isWaitingRed)} now={now} onOpen={({ id }) => opened.open(id)} />
       <div className="panel">
-        <Head queue={queue} counts={list?.counts} live={live} view={view} onView={setView} />
+        <Head
+          account={account}
+          queue={queue}
+          counts={list?.counts}
+          live={live}
+          view={view}
+          onView={setView}
+        />
         {!live && list && <Alert type="warning" role="status" showIcon title={t.offlineList} />}
         {opened.failure && <Alert type="error" role="alert" showIcon title={opened.failure} />}
         {items.length === 0 ? (
