@@ -1,4 +1,4 @@
-/** Started by the benches: a consumer that takes one event and hangs; our logs, or stock clients, with nothing to do. */
+/** Started by the benches: a consumer that takes one event and hangs; logs or stock clients with nothing to do. */
 import { Kafka } from 'kafkajs';
 import type { SubscriptionHandler } from '@yimen/messaging';
 import { dbOf, group, openLog, topic, type } from './lab';
