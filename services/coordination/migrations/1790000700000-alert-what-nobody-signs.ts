@@ -6,7 +6,8 @@ const statements = [
      leg_id text not null references referral, step smallint not null check (step between 1 and 3),
      id text not null unique, county text not null, raised_at timestamptz not null,
      primary key (leg_id, step))`,
-  `create index referral_unsigned on referral (issued_at) where state = 'issued'`,
+  // few among all that is open: the timer starts from them
+  `create index case_file_red on case_file (id) where status = 'open' and risk = 'R1'`,
   `alter table leg_alert enable row level security`,
   `alter table leg_alert force row level security`,
   `create policy scope on leg_alert
