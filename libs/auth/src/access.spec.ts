@@ -67,6 +67,8 @@ const schoolDesk = anActor({ subject: 'ajx-education-1', agency: 'AJX-education'
 describe('who may do what', () => {
   it.each<[string, Actor, Action]>([
     ['an operator takes a report', office('operator'), 'intake.report.accept'],
+    ['an operator hands a report over', office('operator'), 'intake.report.hand_over'],
+    ['a coordinator hands a report over', office('coordinator'), 'intake.report.hand_over'],
     ['an operator looks for the child', office('operator'), 'intake.child.match'],
     ['a coordinator assigns a lead', office('coordinator'), 'coordination.case.assign'],
     ['a coordinator closes a case', office('coordinator'), 'coordination.case.close'],
@@ -86,6 +88,7 @@ describe('who may do what', () => {
     ['a desk cannot close a case', desk, 'coordination.case.close'],
     ['a desk cannot waive a referral', desk, 'coordination.referral.waive'],
     ['a desk cannot read reports', desk, 'intake.report.read'],
+    ['a desk cannot hand a report over', desk, 'intake.report.hand_over'],
     ['a desk cannot take a report', desk, 'intake.report.accept'],
     ['an education desk cannot sign for the police', schoolDesk, 'police.item.sign'],
     ['an education desk cannot sign in the queue of the other agencies', schoolDesk, 'agencies.item.sign'],

@@ -31,6 +31,7 @@ export type {
   ReferralState,
   ReportAcceptedV1,
   ReportAmendedV1,
+  ReportHandedOverV1,
   ReportWithdrawnV1,
   ReporterKind,
   ReturnReason,

@@ -9,11 +9,13 @@ import type {
   ReferralSignedV1,
   ReportAcceptedV1,
   ReportAmendedV1,
+  ReportHandedOverV1,
   ReportWithdrawnV1,
 } from '@yimen/contracts';
 import type { EventEnvelope, Tx } from '@yimen/messaging';
 import { FIELD_CIPHER } from '@yimen/service-kit';
 import { CaseNumbers } from './cases/case-numbers';
+import { noteHandOver } from './cases/handed-over-report';
 import { acceptedReport, amendedReport } from './cases/incoming-report';
 import { takeReports } from './cases/take-reports';
 import type { OpeningDeps } from './cases/take-reports';
@@ -43,6 +45,11 @@ export class CoordinationEvents {
   @EventPattern('report.withdrawn.v1')
   withdrawn(@Payload() { data }: EventEnvelope<ReportWithdrawnV1>, @Ctx() tx: Tx) {
     return noteWithdrawal(tx, this.deps, data);
+  }
+
+  @EventPattern('report.handedover.v1')
+  handedOver(@Payload() { data }: EventEnvelope<ReportHandedOverV1>, @Ctx() tx: Tx) {
+    return noteHandOver(tx, this.deps, data);
   }
 
   @EventPattern('referral.signed.v1')

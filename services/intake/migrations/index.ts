@@ -1,5 +1,6 @@
 import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-create-cases-answers-tables-imports';
 import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
+import { HandReportsOver1790000900000 } from './1790000900000-hand-reports-over';
 import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
 import { KeyChildrenForMatching1790000700000 } from './1790000700000-key-children-for-matching';
 import { MergeChildren1790000800000 } from './1790000800000-merge-children';
@@ -19,4 +20,5 @@ export const migrations = [
   GiveUpParkedEventsByTwo1790000600000,
   KeyChildrenForMatching1790000700000,
   MergeChildren1790000800000,
+  HandReportsOver1790000900000,
 ];

@@ -12,6 +12,8 @@ import { ChoicesController } from './choices/choices.controller';
 import { CIPHERS } from './ciphers';
 import type { Ciphers } from './ciphers';
 import { CorrectionsController } from './corrections/corrections.controller';
+import { HandOverDesk } from './hand-overs/hand-over-desk';
+import { HandOversController } from './hand-overs/hand-overs.controller';
 import { FileDesk } from './imports/file-desk';
 import { ImportDesk, ImportParts } from './imports/import-desk';
 import { MergesController } from './merges/merges.controller';
@@ -48,6 +50,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     ChildrenController,
     ChoicesController,
     CorrectionsController,
+    HandOversController,
     ImportsController,
     MergesController,
     VaultController,
@@ -66,6 +69,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     ReportPreview,
     ReportReader,
     AmendmentDesk,
+    HandOverDesk,
     ImportParts,
     ImportDesk,
     FileDesk,

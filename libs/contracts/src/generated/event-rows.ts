@@ -43,6 +43,16 @@ export const eventCatalogue: EventCatalogue = [
     en: 'An accepted report turned out to be none; it is kept, and a person closes the case',
   },
   {
+    type: 'report.handedover.v1',
+    topics: 'intake.reports',
+    producer: 'intake',
+    consumers: ['coordination'],
+    keyOf: 'childId',
+    ciphered: true,
+    zh: '已受理的报告移交外县，外县另有回执；原报告与个案保留，由人结案',
+    en: 'An accepted report was handed to another county, which has a receipt of its own; the case stays until a person closes it',
+  },
+  {
     type: 'table.published.v1',
     topics: 'coordination.tables',
     producer: 'coordination',

@@ -945,6 +945,39 @@ export interface ReportAmendedV1 {
   assessment: Assessment;
 }
 /**
+ * An accepted report belongs to another county, which has it under a receipt of its own; the case stays.
+ */
+export interface ReportHandedOverV1 {
+  /**
+   * Report.
+   */
+  reportId: string;
+  /**
+   * Receipt number, e.g. AJX-260320-0007-K.
+   */
+  receiptNo: string;
+  /**
+   * County whose table and desks apply.
+   */
+  county: string;
+  /**
+   * Child; partition key.
+   */
+  childId: string;
+  /**
+   * County that has the report now.
+   */
+  toCounty: string;
+  /**
+   * Receipt of that county.
+   */
+  toReceiptNo: string;
+  /**
+   * When a person did so.
+   */
+  handedOverAt: string;
+}
+/**
  * An accepted report turned out to be none; it is kept, and the case stays until a person closes it.
  */
 export interface ReportWithdrawnV1 {
@@ -1015,6 +1048,7 @@ export interface EventDataByType {
   'referral.signed.v1': ReferralSignedV1;
   'report.accepted.v1': ReportAcceptedV1;
   'report.amended.v1': ReportAmendedV1;
+  'report.handedover.v1': ReportHandedOverV1;
   'report.withdrawn.v1': ReportWithdrawnV1;
   'table.published.v1': TablePublishedV1;
 }

@@ -261,6 +261,15 @@ export const fieldClasses: Readonly<Record<string, Readonly<Record<string, Field
     'assessment.riskRule': 'work',
     'assessment.mode': 'work',
   },
+  'report.handedover.v1': {
+    reportId: 'public',
+    receiptNo: 'work',
+    county: 'public',
+    childId: 'public',
+    toCounty: 'public',
+    toReceiptNo: 'work',
+    handedOverAt: 'work',
+  },
   'report.withdrawn.v1': {
     reportId: 'public',
     receiptNo: 'work',

@@ -542,6 +542,20 @@ export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly G
       },
     },
   ],
+  'report.handedover.v1': [
+    {
+      name: 'lives-elsewhere',
+      data: {
+        reportId: '019d06a1-2a51-7c1b-9a5e-4f0d2c9b7e11',
+        receiptNo: 'AJX-260320-0001-Q',
+        county: 'AJX',
+        childId: '019d06a1-d0f6-731c-a1dd-ba8db3bcfcb9',
+        toCounty: 'SX',
+        toReceiptNo: 'SX-260320-0001-A',
+        handedOverAt: '2026-03-20T09:10:00+08:00',
+      },
+    },
+  ],
   'report.withdrawn.v1': [
     {
       name: 'prank',

@@ -20,5 +20,6 @@ export declare const referral_returned_v1: CompiledValidator;
 export declare const referral_signed_v1: CompiledValidator;
 export declare const report_accepted_v1: CompiledValidator;
 export declare const report_amended_v1: CompiledValidator;
+export declare const report_handedover_v1: CompiledValidator;
 export declare const report_withdrawn_v1: CompiledValidator;
 export declare const table_published_v1: CompiledValidator;

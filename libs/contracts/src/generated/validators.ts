@@ -22,6 +22,7 @@ export const strictValidators: ValidatorByType = {
   'referral.signed.v1': strict.referral_signed_v1,
   'report.accepted.v1': strict.report_accepted_v1,
   'report.amended.v1': strict.report_amended_v1,
+  'report.handedover.v1': strict.report_handedover_v1,
   'report.withdrawn.v1': strict.report_withdrawn_v1,
   'table.published.v1': strict.table_published_v1,
 };
@@ -42,6 +43,7 @@ export const tolerantValidators: ValidatorByType = {
   'referral.signed.v1': tolerant.referral_signed_v1,
   'report.accepted.v1': tolerant.report_accepted_v1,
   'report.amended.v1': tolerant.report_amended_v1,
+  'report.handedover.v1': tolerant.report_handedover_v1,
   'report.withdrawn.v1': tolerant.report_withdrawn_v1,
   'table.published.v1': tolerant.table_published_v1,
 };

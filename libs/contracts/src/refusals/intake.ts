@@ -9,6 +9,11 @@ import { no } from './row';
 export const intakeRefusals = {
   age_out_of_range: no(400, '年龄须为0至120', 'The age must be 0 to 120'),
   amendment_empty: no(400, '补充内容不能为空', 'The amendment says nothing'),
+  batch_not_handed_over: no(
+    409,
+    '批量导入不能整批移交，请逐人登记后移交',
+    'A batch is not handed over as a whole; take the child down by itself',
+  ),
   birth_date_in_future: no(400, '出生日期不能晚于今天', 'The date of birth lies in the future'),
   birth_date_invalid: no(400, '出生日期不是有效日期', 'The date of birth is no calendar date'),
   category_unknown: no(400, '没有这个儿童类别', 'There is no such child category'),
@@ -23,6 +28,12 @@ export const intakeRefusals = {
   child_not_merged: no(409, '该儿童没有被合并', 'This child is not merged'),
   child_unknown: no(404, '没有找到该儿童', 'There is no such child'),
   disclosure_not_approved: no(403, '查看报告人须经批准', 'Showing the reporter needs an approval'),
+  hand_over_by_letter: no(
+    409,
+    '该县不在本系统内：请以公函移交当地县级民政部门（未成年人保护工作协调机制），紧急的先报当地公安110',
+    'No table of that county here: hand over by letter to its civil affairs department, urgent ones first by 110',
+  ),
+  hand_over_to_own_county: no(409, '该报告本来就属于本县', 'The report is of this county already'),
   id_number_invalid: no(
     400,
     '身份证号须为18位且校验位正确；不确定可留空',
@@ -55,6 +66,7 @@ export const intakeRefusals = {
     '该报告已有更新的补充，请刷新',
     'The report was amended meanwhile; read it again',
   ),
+  report_handed_over: no(409, '该报告已移交外县', 'The report was handed over before'),
   report_withdrawn: no(409, '该报告已撤销', 'The report was withdrawn before'),
   reporter_in_statement: no(
     422,

@@ -35,6 +35,11 @@ export const workRefusals = {
   ),
   disposition_not_closable: no(409, '该类个案不能这样结案', 'This kind of case cannot be closed that way'),
   document_missing: no(409, '缺少必需的文书', 'A required document is missing'),
+  hand_over_unowned: no(
+    409,
+    '移交的外县尚未立案，红色个案不能结案',
+    'The county that it was handed to has no case of it yet; a red case stays open',
+  ),
   institution_already_designated: no(
     409,
     '同一时间只能有一家定点康复机构，请先终止现有指定',

@@ -20,6 +20,8 @@ import { findCase, lockAndLoad } from './case.store';
 import type { LoadedCase } from './case.store';
 import { auditCase, record, saveWork, workOn } from './case.work';
 import type { CaseWork } from './case.work';
+import { isHandOverUnowned } from './handed-over-report';
+import { systemScope } from '../system-scope';
 import type { Context } from '../clocks/clock.policy';
 
 export interface Acting {
@@ -87,6 +89,12 @@ export class CaseDesk {
       saveWork(tx, this.cipher, [work]);
       return this.body(tx, scope, work);
     });
+  }
+
+  /** Something of this case was handed to another county, where it is no case yet. */
+  isHandOverUnowned(caseId: string): Promise<boolean> {
+    const options = { scope: systemScope, keys: [], now: this.clock.now(), unaudited: true };
+    return withTx(this.db, options, (tx) => isHandOverUnowned(tx, caseId));
   }
 
   /** @throws RefusalError agency_not_in_county */

@@ -1,6 +1,6 @@
 /** Cases over HTTP: list, read (on record), assign a lead, change the level, close. */
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { Access, CurrentActor, refuse } from '@yimen/auth';
+import { Access, CurrentActor, refusal, refuse } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import { IfMatch } from '@yimen/service-kit';
 import { route } from '@yimen/routing';
@@ -113,10 +113,13 @@ export class CasesController {
     const audit = { action: 'case.closed', detail: { outcome } };
     const acting = { actor, action: 'coordination.case.close', caseId, version, audit } as const;
     const by = { kind: 'person', account: actor.subject } as const;
+    const isUnowned = await this.desk.isHandOverUnowned(caseId);
     return withEtag(
       reply,
       await this.desk.act(acting, ({ state }, context) =>
-        decide(state, { action: 'close', outcome, reason, by }, context),
+        isUnowned && state.risk === 'R1'
+          ? refusal('hand_over_unowned')
+          : decide(state, { action: 'close', outcome, reason, by }, context),
       ),
     );
   }

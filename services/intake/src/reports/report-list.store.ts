@@ -15,6 +15,12 @@ export interface ReportFilter {
   limit: number;
 }
 
+/** The same report in another county, as far as this one knows it. */
+export interface OtherReceipt {
+  county: string;
+  receiptNo: string;
+}
+
 interface ReportColumns {
   id: string;
   receiptNo: string;
@@ -32,6 +38,8 @@ interface ReportColumns {
   childCount: number;
   /** turned out to be none; what came of it runs until a person ends it */
   withdrawn: boolean;
+  handedOverTo: OtherReceipt | null;
+  handedOverFrom: OtherReceipt | null;
 }
 
 interface ChildColumns {
@@ -61,11 +69,16 @@ interface ListedChild extends Omit<ChildColumns, 'content' | 'reportId' | 'caseI
   case: { caseId: string; caseNo: string; closed: boolean } | null;
 }
 
+const otherReceipt = (side: 'to' | 'from'): string =>
+  `(select jsonb_build_object('county', other_county, 'receiptNo', other_receipt_no)
+     from hand_over where report_id = r.id and side = '${side}')`;
+
 const reportColumns = `id, receipt_no as "receiptNo", county, channel, received_at as "receivedAt",
   accepted_at as "acceptedAt", accepted_by as "acceptedBy", late_reason is not null as late,
   reporter_kind as "reporterKind", reporter_mandatory as mandatory, reporter_confidential as confidential,
   reporter_anonymous as anonymous, marks, child_count as "childCount",
-  exists (select from withdrawal where report_id = r.id) as withdrawn`;
+  exists (select from withdrawal where report_id = r.id) as withdrawn,
+  ${otherReceipt('to')} as "handedOverTo", ${otherReceipt('from')} as "handedOverFrom"`;
 
 const listReportRows = (tx: Tx, filter: ReportFilter): Promise<ReportColumns[]> =>
   tx.query<ReportColumns>(
@@ -221,12 +234,21 @@ interface ReceiptStatus {
   channel: Channel;
   receivedAt: Date;
   acceptedAt: Date;
+  handedOverTo: OtherReceipt | null;
+  handedOverFrom: OtherReceipt | null;
 }
+
+/** Reports of this receipt, or handed to or from the county that gave it; in a scope there is one at most. */
+export const reportsOfReceipt = (place: string): string =>
+  `select id from report where receipt_no = ${place}
+   union all select report_id from hand_over where other_receipt_no = ${place}`;
 
 export const findReceipt = async (tx: Tx, receiptNo: string): Promise<ReceiptStatus | undefined> => {
   const [row] = await tx.query<ReceiptStatus>(
     `select id as "reportId", receipt_no as "receiptNo", channel, received_at as "receivedAt",
-       accepted_at as "acceptedAt" from report where receipt_no = $1`,
+       accepted_at as "acceptedAt", ${otherReceipt('to')} as "handedOverTo",
+       ${otherReceipt('from')} as "handedOverFrom"
+     from report r where id = any(array(${reportsOfReceipt('$1')})) order by id limit 1`,
     [receiptNo],
   );
   return row;

@@ -40,7 +40,6 @@ export interface SaidChild {
   identity: ChildIdentity;
   ageText?: string;
   illness?: string;
-  /** the identity number says another birth date than the one typed */
   birthConflict: boolean;
   knownChildId?: string;
   sameCaseId?: string;
@@ -135,6 +134,12 @@ const birthRefusal = (birthDate: string, field: string, day: string): Refusal | 
     : undefined;
 };
 
+/** The identity number says another birth date than the one typed. */
+export const hasBirthConflict = ({ idNumber, birthDate }: ChildIdentity): boolean => {
+  const byNumber = idNumber ? checkIdNumber(idNumber).birthDate : undefined;
+  return byNumber !== undefined && byNumber !== birthDate;
+};
+
 const readChild = (
   body: ChildBody,
   field: string,
@@ -145,11 +150,10 @@ const readChild = (
   const refused =
     identity.birthDate && birthRefusal(identity.birthDate, `${field}.${birthField}`, shared.day);
   if (refused) return refused;
-  const byNumber = identity.idNumber ? checkIdNumber(identity.idNumber).birthDate : undefined;
   return {
     identity,
     ...said({ ageText: textOf(body.ageText), illness: textOf(body.illness) }),
-    birthConflict: byNumber !== undefined && byNumber !== identity.birthDate,
+    birthConflict: hasBirthConflict(identity),
     ...said({ knownChildId: body.knownChildId ?? undefined, sameCaseId: body.sameCaseId ?? undefined }),
     choice: said({
       matters: body.matters ?? shared.choice.matters,
@@ -165,6 +169,10 @@ interface Received {
   lateEntry: boolean;
 }
 
+/** 补录: told so long before it was entered that somebody has to say why. */
+export const isLate = (receivedAt: Date, now: Date): boolean =>
+  now.getTime() - receivedAt.getTime() > lateAfterMs;
+
 const readTime = (body: ReportBody, now: Date): Received | Refusal => {
   if (!body.receivedAt) return { receivedAt: now, lateEntry: false };
   const receivedAt = new Date(body.receivedAt);
@@ -172,7 +180,7 @@ const readTime = (body: ReportBody, now: Date): Received | Refusal => {
   if (ageMs < -skewMs) return fieldRefusal('received_in_future', 'receivedAt', 'notInFuture');
   if (ageMs > maxLateYears * 366 * 86_400_000)
     return fieldRefusal('received_at_invalid', 'receivedAt', 'withinTenYears');
-  const lateEntry = ageMs > lateAfterMs;
+  const lateEntry = isLate(receivedAt, now);
   if (lateEntry && isBlank(body.lateEntryReason))
     return fieldRefusal('late_entry_reason_needed', 'lateEntryReason', 'neededForLateEntry');
   return { receivedAt: ageMs < 0 ? now : receivedAt, lateEntry };

@@ -71,17 +71,15 @@ interface ChildContext {
   joinsOpenCase: boolean;
 }
 
-export const assessChild = (
+/** The route of an assessed child. */
+export const decisionOf = (
   profile: Profile,
-  report: Pick<SaidReport, 'receivedAt' | 'riskReason'>,
-  said: SaidChild,
+  receivedAt: Date,
+  assessment: Assessment,
   { suggestion, joinsOpenCase }: ChildContext,
-): AssessedChild | Refusal => {
-  const assessment = assess(suggestion, said.choice, report.riskReason);
-  if ('allowed' in assessment) return assessment;
+): Decision => {
   const { matters, categories, mandatoryReportItems, removedMandatoryReportItems, risk } = assessment;
-  const { receivedAt } = report;
-  const input = {
+  return route(profile, {
     facts: suggestion.facts,
     matters,
     categories,
@@ -90,8 +88,19 @@ export const assessChild = (
     risk,
     receivedAt,
     joinsOpenCase,
-  };
-  return { said, suggestion, assessment, decision: route(profile, input) };
+  });
+};
+
+export const assessChild = (
+  profile: Profile,
+  report: Pick<SaidReport, 'receivedAt' | 'riskReason'>,
+  said: SaidChild,
+  { suggestion, joinsOpenCase }: ChildContext,
+): AssessedChild | Refusal => {
+  const assessment = assess(suggestion, said.choice, report.riskReason);
+  if ('allowed' in assessment) return assessment;
+  const decision = decisionOf(profile, report.receivedAt, assessment, { suggestion, joinsOpenCase });
+  return { said, suggestion, assessment, decision };
 };
 
 /** Codes that a list shows beside a report; each says what is still unknown or unusual. */

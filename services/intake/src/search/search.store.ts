@@ -1,5 +1,6 @@
 /** One statement for every combination of criteria; each adds a condition and its values. */
 import type { Tx } from '@yimen/messaging';
+import { reportsOfReceipt } from '../reports/report-list.store';
 import type { ReportSearch } from './search.policy';
 
 interface Page {
@@ -14,7 +15,7 @@ const maxChildren = 500;
 type Place = (value: unknown) => string;
 
 const conditionsOf = ({ receiptNo, child, phone, from, to }: ReportSearch, place: Place): string[] => [
-  ...(receiptNo === undefined ? [] : [`r.receipt_no = ${place(receiptNo)}`]),
+  ...(receiptNo === undefined ? [] : [`r.id = any(array(${reportsOfReceipt(place(receiptNo))}))`]),
   ...(child === undefined
     ? []
     : [

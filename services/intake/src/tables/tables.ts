@@ -42,8 +42,18 @@ export class Tables implements OnModuleInit {
 
   /** @throws RefusalError county_unknown when the county has no table at all */
   inForce(county: string, at: Date): Profile {
+    return this.find(county, at) ?? refuse('county_unknown');
+  }
+
+  find(county: string, at: Date): Profile | undefined {
     const version = this.versions.get(county)?.find(({ effectiveFrom }) => effectiveFrom <= at);
-    return version?.profile ?? this.shipped(county);
+    return version?.profile ?? this.shipped().get(county);
+  }
+
+  /** Every county that has a table, by code. */
+  list(at: Date): Profile[] {
+    const codes = new Set([...this.versions.keys(), ...this.shipped().keys()]);
+    return [...codes].sort().flatMap((county) => this.find(county, at) ?? []);
   }
 
   add({ county, version, effectiveFrom, profile }: TablePublishedV1): void {
@@ -60,8 +70,8 @@ export class Tables implements OnModuleInit {
     );
   }
 
-  private shipped(county: string): Profile {
+  private shipped(): ReadonlyMap<string, Profile> {
     this.shippedByCounty ??= shippedProfiles(readJurisdictionFolders());
-    return this.shippedByCounty.get(county) ?? refuse('county_unknown');
+    return this.shippedByCounty;
   }
 }

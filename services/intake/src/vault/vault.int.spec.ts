@@ -55,6 +55,7 @@ const places: Record<string, (row: Record<string, unknown>) => string> = {
   'amendment.statement': (row) => `amendment.statement:${String(row['id'])}`,
   'amendment.content': (row) => `amendment.content:${String(row['id'])}`,
   'withdrawal.note': (row) => `withdrawal.note:${String(row['report_id'])}`,
+  'hand_over.reason': (row) => `hand_over.reason:${String(row['report_id'])}`,
   'merge_decision.reason': (row) => `merge_decision.reason:${String(row['id'])}`,
   'idempotency.answer': (row) =>
     `idempotency.answer:${String(row['county'])}.${String(row['account'])}.${String(row['key'])}`,

@@ -27,7 +27,7 @@ export interface VaultRow {
   words: Buffer;
 }
 
-interface VaultContent {
+export interface VaultContent {
   token: string;
   reportId: string;
   kind: VaultRow['kind'];
