@@ -124,6 +124,17 @@ export interface Accepted {
   }[];
 }
 
+/** A county that a report may be handed to. */
+export interface CountyName {
+  code: string;
+  name: string;
+}
+
+/** A report that another county has under a receipt of its own. */
+export interface HandedOver {
+  handedOverTo: { county: string; receiptNo: string } | null;
+}
+
 /** What the reporter may be told, in both languages. */
 export interface Answers {
   items: { code: string; role: string | null; at: string; zh: string; en: string }[];

@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { get } from '../api';
 import { countyTime } from '../parts/due';
+import { HandOver } from '../parts/hand-over';
 import { Risk } from '../parts/risk';
 import { Leg } from '../parts/route-view';
 import type { Receipt } from '../parts/use-report';
@@ -69,6 +70,7 @@ export const ReceiptPage = ({ receipt, onNext }: { receipt: Receipt; onNext: () 
             {t.newReport} <kbd>Enter</kbd>
           </Button>
         </div>
+        <HandOver reportId={receipt.reportId} receiptNo={receipt.receiptNo} />
         <Tellable reportId={receipt.reportId} />
         {receipt.children.map(({ childId, risk, route }) => (
           <section key={childId} aria-label={t.sentTo}>

@@ -1,7 +1,7 @@
 /**
  * Hands a report to the county that it belongs to. Guarantee: in one transaction that county has a report with a
- * receipt, a vault entry and events of its own, both point at each other, and the first stays as it was: nothing ends by it.
- * The actor reads in her own county only; of the other's she learns the receipt number.
+ * receipt, a vault entry and events of its own, both point at each other, and the first stays as it was: nothing
+ * ends by it. The actor reads in her own county only; of the other's she learns the receipt number.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { refuse, RefusalError, scopeOf } from '@yimen/auth';
