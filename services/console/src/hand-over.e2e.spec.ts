@@ -20,4 +20,32 @@ browserStory('a report of another county', process.env, (stage) => {
     expect(await page.getByTestId('hand-over').count()).toBe(0);
     expect(await seriousIn(page)).toEqual([]);
   });
+
+  it('is handed over by a coordinator from its case, which stays open; a second time shows the first', async () => {
+    const receipt = await takeDropoutReport((await stage.openDesk('ajx-operator-1')).page);
+    const { page } = await stage.openDesk('ajx-coordinator');
+    const open = async () => {
+      await page.getByTestId('case').first().getByRole('button').click();
+      await page.locator('.case-picture').getByText(receipt).waitFor();
+    };
+    const handOver = async () => {
+      await page.getByTestId('hand-over').click();
+      await page.locator('select option[value=SX]').waitFor({ state: 'attached' });
+      await page.getByLabel('移交到哪个县（区）').selectOption('SX');
+      await page.getByLabel('理由 *').fill('孩子住泗县');
+      await page.keyboard.press('Control+Enter');
+      return page.getByTestId('receipt-there').textContent();
+    };
+    await page.getByTestId('case').first().waitFor();
+    await open();
+    const there = await handOver();
+    expect(there).toMatch(/^SX-/);
+    expect(await seriousIn(page)).toEqual([]);
+    await page.reload();
+    await page.getByTestId('case').first().waitFor();
+    await open();
+    await page.getByTestId('timeline').getByText('报告移交外县').waitFor();
+    expect(await page.getByTestId('case-state').textContent()).toBe('在办');
+    expect(await handOver()).toBe(there);
+  });
 });

@@ -8,6 +8,7 @@ import { CasePicture } from './case-picture';
 import { ClauseList } from './clause-list';
 import { ClockList } from './clock-list';
 import { countyTime } from './due';
+import { HandOver } from './hand-over';
 import { Risk } from './risk';
 import { useCase } from './use-case';
 import { useNow } from './use-now';
@@ -61,6 +62,19 @@ const Why = ({ item }: { item: CaseDetail }) => {
   );
 };
 
+/** A coordinator finds out later than the call that a report is of another county. */
+const ReportActs = ({ item }: { item: CaseDetail }) => (
+  <ul className="plain">
+    {item.reports
+      .filter(({ isAmendment }) => !isAmendment)
+      .map(({ reportId, receiptNo }) => (
+        <li key={reportId}>
+          <span className="number">{receiptNo}</span> <HandOver {...{ reportId, receiptNo }} />
+        </li>
+      ))}
+  </ul>
+);
+
 interface CaseViewProps {
   id: string;
   account: Account;
@@ -95,6 +109,7 @@ export const CaseView = ({ id, account, agencies, onChanged, onLeave }: CaseView
       </header>
       <CasePicture item={item} chosen={chosen} onChoose={(one) => setChosen(one.referralId)} />
       {account.duties.includes('coordinator') && <CaseActs {...acting} {...{ item, leg, agencies }} />}
+      {account.duties.includes('coordinator') && item.state === 'open' && <ReportActs item={item} />}
       <div className="case-columns">
         <div>
           {leg && <LegDetail leg={leg} />}
