@@ -34,9 +34,9 @@ browserStory('a coordinator before a case', process.env, (stage) => {
     await page.getByTestId('timeline').getByText('与教育条线重复').waitFor();
   });
 
-  it('does not open cases to an auditor, who watches the queues', async () => {
+  it('does not open cases to an administrator, who keeps the accounts', async () => {
     const { page } = await stage.openDesk('ajx-admin');
-    await page.locator('.queue-head').waitFor();
+    await page.getByTestId('roster').waitFor();
     await expect(page.getByText('个案', { exact: true }).count()).resolves.toBe(0);
   });
 });
