@@ -26,6 +26,8 @@ const pausesPerBatch = 3;
 const longestPauseMs = 2_000;
 /** Some 5 ms of this process. */
 const childrenPerTurn = 20;
+/** Whoever writes holds back every reader of the log until it commits: some 200 keys are over in a few milliseconds. */
+const childrenPerWrite = 8;
 
 @Injectable()
 export class KeyMaker implements OnModuleInit {
@@ -48,7 +50,8 @@ export class KeyMaker implements OnModuleInit {
     );
     if (children.length === 0) return 0;
     const keyed = await this.keysOf(children);
-    await withTx(this.db, options, (tx) => storeKeys(tx, keyed));
+    for (let at = 0; at < keyed.length; at += childrenPerWrite)
+      await withTx(this.db, options, (tx) => storeKeys(tx, keyed.slice(at, at + childrenPerWrite)));
     if (children.length === childrenPerBatch)
       await pause(Math.min(longestPauseMs, pausesPerBatch * (performance.now() - started)));
     return children.length;
