@@ -9,7 +9,7 @@ import { describeError } from '../errors';
 import type { Logger } from '../logger';
 import type { LaneContext } from '../lane';
 import { Gatherer } from './gatherer';
-import { Positions } from './positions';
+import { isGone, Positions } from './positions';
 import type { Assigned } from './positions';
 import { eventOf } from './wire';
 
@@ -48,6 +48,7 @@ export class Member {
   private known: Promise<void> = new Promise(() => undefined);
   private joined = false;
   private everJoined = false;
+  private joins = 0;
   private lastFetch = performance.now();
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
@@ -93,6 +94,7 @@ export class Member {
     if (this.stopped) return;
     const { kafka, groupId } = this.options;
     const topics = await this.options.topics();
+    if (this.stopped) return;
     const consumer = kafka.consumer({
       groupId,
       sessionTimeout: sessionMs,
@@ -112,6 +114,8 @@ export class Member {
       partitionsConsumedConcurrently: partitionsAtOnce,
       eachBatch: (payload) => this.take(payload),
     });
+    // stopped meanwhile: whoever stopped could not know that this one had come up
+    if (this.stopped) await consumer.disconnect();
   }
 
   private listen(consumer: Consumer): void {
@@ -147,10 +151,12 @@ export class Member {
     }, afterMs);
   }
 
+  /** Until it is known, or there is a later assignment. */
   private async learnSurely(assignment: Record<string, number[]>): Promise<void> {
-    while (!this.stopped) {
+    const join = ++this.joins;
+    while (!this.stopped && join === this.joins) {
       try {
-        return await this.learn(assignment);
+        return await this.learn(assignment, join);
       } catch (error) {
         this.options.logger.warn(
           { error: describeError(error) },
@@ -162,11 +168,12 @@ export class Member {
   }
 
   /** Where the group stands in what is ours now, before anything of it is handled. */
-  private async learn(assignment: Record<string, number[]>): Promise<void> {
+  private async learn(assignment: Record<string, number[]>, join: number): Promise<void> {
     const { groupId } = this.options;
     const admin = await this.options.admin();
     const topics = Object.keys(assignment).filter((topic) => (assignment[topic]?.length ?? 0) > 0);
     const offsets = topics.length > 0 ? await admin.fetchOffsets({ groupId, topics }) : [];
+    if (join !== this.joins) return;
     this.positions.assign(
       offsets.flatMap(({ topic, partitions }) =>
         partitions
@@ -223,7 +230,7 @@ export class Member {
     const admin = await this.options.admin();
     const rows = await admin.fetchTopicOffsets(topic);
     const row = rows.find((each) => each.partition === partition);
-    const jumped = fetched < expected || Number(row?.low ?? 0) > expected;
+    const jumped = row && isGone(expected, { low: Number(row.low), high: Number(row.high) });
     return jumped
       ? `records of ${topic}/${partition} from offset ${expected} are gone and were not read: reading it has stopped`
       : undefined;

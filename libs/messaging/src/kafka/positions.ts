@@ -16,15 +16,23 @@ interface Position extends Assigned {
   high: number;
   /** what the broker knows */
   committed: number | undefined;
-  stalled?: string;
 }
 
 export interface Committable extends Assigned {
   offset: string;
 }
 
+/**
+ * Did the broker lose, or never have, what a reader wanted next? A reader that begins again a little earlier has lost
+ * nothing. @param low first offset that is there @param high the next that will be
+ */
+export const isGone = (expected: number, { low, high }: { low: number; high: number }): boolean =>
+  low > expected || high < expected;
+
 export class Positions {
   private readonly rows = new Map<string, Position>();
+  /** outlives a rebalance, as the client's own pause does */
+  private readonly stalls = new Map<string, string>();
 
   /** @param committed what the broker has of the group; undefined = nothing */
   assign(partitions: readonly (Assigned & { committed: number | undefined })[]): void {
@@ -47,16 +55,15 @@ export class Positions {
 
   handled({ topic, partition }: Assigned, next: number): void {
     const row = this.rows.get(placeOf(topic, partition));
-    if (row && !row.stalled) row.next = next;
+    if (row && !this.stalls.has(placeOf(topic, partition))) row.next = next;
   }
 
   stall({ topic, partition }: Assigned, why: string): void {
-    const row = this.rows.get(placeOf(topic, partition));
-    if (row) row.stalled = why;
+    this.stalls.set(placeOf(topic, partition), why);
   }
 
   stalled(): string | undefined {
-    return [...this.rows.values()].find((row) => row.stalled !== undefined)?.stalled;
+    return [...this.stalls].find(([place]) => this.rows.has(place))?.[1];
   }
 
   /** Records that are known to be there and not handled, in topics that pass. */
@@ -69,7 +76,7 @@ export class Positions {
   /** Is the record at `offset`, and all before it, handled, or the partition another member's? */
   isPast(place: string, offset: number): boolean {
     const row = this.rows.get(place);
-    return !row || row.stalled !== undefined || (row.next ?? 0) > offset;
+    return !row || this.stalls.has(place) || (row.next ?? 0) > offset;
   }
 
   uncommitted(): Committable[] {
