@@ -28,6 +28,7 @@ export { Timers, type TimerJob } from './timers';
 export { createLogger, type Logger } from './logger';
 export { adoptKeyring, loadSecrets, readSecrets, SecretsError, type Secrets } from './secrets';
 export { migrate, SchemaNewerError, type Migration } from './migrate';
+export { giveUpParkedEventsByTwo, migrationOf } from './migration-of';
 export { prepareDatabase, serviceDb, DatabaseInUseError, type SchemaOf } from './database';
 export { visitDatabase } from './kept-database';
 export { beginRestore, endRestore } from './restore-mark';

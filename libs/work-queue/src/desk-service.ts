@@ -5,10 +5,9 @@
  */
 import { Module } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
-import { discardTables, messagingTables } from '@yimen/messaging';
-import { defineService } from '@yimen/service-kit';
+import { messagingTables } from '@yimen/messaging';
+import { defineService, giveUpParkedEventsByTwo, migrationOf } from '@yimen/service-kit';
 import type { Migration, ServiceDefinition } from '@yimen/service-kit';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { workQueueControllers } from './controllers';
 import type { QueueDefinition } from './definition';
 import { workQueueProviders } from './module';
@@ -43,28 +42,11 @@ const schemaOf = (service: string): string => service.replaceAll('-', '_');
 const inPascal = (service: string): string =>
   service.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** @param name what a database remembers of it */
-const migrationOf = (name: string, statements: () => readonly string[]): Migration => {
-  class DeskMigration implements MigrationInterface {
-    async up(runner: QueryRunner): Promise<void> {
-      for (const statement of statements()) await runner.query(statement);
-    }
-
-    async down(): Promise<void> {
-      throw new Error('migrations go forward only; restore a backup to go back');
-    }
-  }
-  return Object.defineProperty(DeskMigration, 'name', { value: name });
-};
-
 const holdItems = (service: string, schema: string): Migration =>
   migrationOf(`${inPascal(service)}HoldWorkItemsAndNotices1790000000000`, () => [
     ...messagingTables(schema),
     ...workQueueTables(schema),
   ]);
-
-const giveUpByTwo = (schema: string): Migration =>
-  migrationOf('GiveUpParkedEventsByTwo1790000600000', () => discardTables(schema));
 
 export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): ServiceDefinition => {
   const { service, roles } = queue;
@@ -73,7 +55,7 @@ export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): Serv
     name: service,
     schema,
     module: moduleOf(queue, parts),
-    migrations: [holdItems(service, schema), ...(parts.migrations ?? []), giveUpByTwo(schema)],
+    migrations: [holdItems(service, schema), ...(parts.migrations ?? []), giveUpParkedEventsByTwo(schema)],
     poolSize: parts.poolSize ?? fewConnections,
     subscription: { group: service, topics: roles.map((role) => `referrals.*.${role}`) },
   });

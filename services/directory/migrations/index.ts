@@ -1,12 +1,12 @@
+import { giveUpParkedEventsByTwo } from '@yimen/service-kit';
 import { DirectoryBegins1790000000000 } from './1790000000000-directory-begins';
 import { Installation1790000100000 } from './1790000100000-installation';
-import { GiveUpParkedEventsByTwo1790000600000 } from './1790000600000-give-up-parked-events-by-two';
 import { DutyRoster1790000700000 } from './1790000700000-duty-roster';
 
 /** In the order in which they run. */
 export const migrations = [
   DirectoryBegins1790000000000,
   Installation1790000100000,
-  GiveUpParkedEventsByTwo1790000600000,
+  giveUpParkedEventsByTwo('directory'),
   DutyRoster1790000700000,
 ];

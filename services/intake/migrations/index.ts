@@ -1,3 +1,4 @@
+import { giveUpParkedEventsByTwo } from '@yimen/service-kit';
 import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-create-cases-answers-tables-imports';
 import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
 import { HandReportsOver1790000900000 } from './1790000900000-hand-reports-over';
@@ -7,7 +8,6 @@ import { MergeChildren1790000800000 } from './1790000800000-merge-children';
 import { RecogniseImportedFiles1790000400000 } from './1790000400000-recognise-imported-files';
 import { WithdrawReports1790000500000 } from './1790000500000-withdraw-reports';
 import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
-import { GiveUpParkedEventsByTwo1790000600000 } from './1790000600000-give-up-parked-events-by-two';
 
 /** Oldest first. */
 export const migrations = [
@@ -17,7 +17,7 @@ export const migrations = [
   KeepCorrections1790000300000,
   RecogniseImportedFiles1790000400000,
   WithdrawReports1790000500000,
-  GiveUpParkedEventsByTwo1790000600000,
+  giveUpParkedEventsByTwo('intake'),
   KeyChildrenForMatching1790000700000,
   MergeChildren1790000800000,
   HandReportsOver1790000900000,
