@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -109,6 +109,13 @@ describe('a backup', () => {
     const { folder } = await aBackup();
     rmSync(join(folder, 'manifest.json'));
     await expect(restoreInto(folder, join(root, 'never'))).rejects.toThrow(/manifest\.json/);
+  });
+
+  it('whose manifest cannot be read is not called none', async () => {
+    const { folder } = await aBackup();
+    rmSync(join(folder, 'manifest.json'));
+    mkdirSync(join(folder, 'manifest.json'));
+    await expect(restoreInto(folder, join(root, 'never'))).rejects.toThrow(/EISDIR/);
   });
 
   it('that newer code has made is refused, naming what is unknown', async () => {

@@ -4,7 +4,7 @@
  * the manifest that they were sealed with.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { refusal } from './texts';
 
@@ -71,10 +71,21 @@ const parsed = (text: string): WrittenManifest => {
   throw refusal('manifestAltered');
 };
 
-/** @throws BackupError when there is none, when it is damaged, or of another format */
+/** A backup of another account is there, and cannot be read: not the same as none. */
+const textIn = (folder: string): string => {
+  try {
+    return readFileSync(path(folder), 'utf8');
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw code === 'ENOENT'
+      ? refusal('noBackup', folder)
+      : refusal('unreadable', `${path(folder)} (${code})`);
+  }
+};
+
+/** @throws BackupError when there is none, when it cannot be read, is damaged, or of another format */
 export const readManifest = (folder: string): Manifest => {
-  if (!existsSync(path(folder))) throw refusal('noBackup', folder);
-  const { sha256, ...manifest } = parsed(readFileSync(path(folder), 'utf8'));
+  const { sha256, ...manifest } = parsed(textIn(folder));
   if (sha256 !== digestOf(manifest)) throw refusal('manifestAltered');
   if (manifest.format !== 1) throw refusal('otherFormat', String(manifest.format));
   return manifest;

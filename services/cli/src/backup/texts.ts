@@ -24,6 +24,10 @@ const texts = {
     zh: `${path} 中没有 manifest.json：不是备份，或备份没有完成。`,
     en: `There is no manifest.json in ${path}: it is no backup, or one that was not finished.`,
   }),
+  unreadable: (path: string) => ({
+    zh: `读不到 ${path}。请用作备份的账户恢复，或把该目录的所有者改为当前账户。`,
+    en: `Cannot read ${path}. Restore as the account that made the backup, or give this one the folder.`,
+  }),
   manifestAltered: () => ({
     zh: '备份清单 manifest.json 已损坏或被改动，不能恢复。',
     en: 'The manifest.json of this backup is damaged or was altered; it cannot be restored.',
