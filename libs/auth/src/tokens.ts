@@ -84,6 +84,7 @@ export class TokenVerifier {
   /** by digest, so that a memory dump of the cache holds no token; insertion order = age */
   readonly #verified = new Map<string, VerifiedToken>();
   readonly #revoked = new Map<string, number>();
+  #tellOthers: (sessionId: string) => void = () => undefined;
 
   constructor(keyring: Keyring, now: RealTime = Date.now) {
     const keys = new Map(keyring.verificationKeys().map(({ kid, key }) => [kid, key]));
@@ -108,6 +109,17 @@ export class TokenVerifier {
 
   /** Refuses every token of a signed-out session in this process at once; elsewhere they end within the hour. */
   revoke(sessionId: string): void {
+    this.forget(sessionId);
+    this.#tellOthers(sessionId);
+  }
+
+  /** Whoever passes revocations on to other threads of this process, which `forget` the session; one at most. */
+  onRevoked(tell: (sessionId: string) => void): void {
+    this.#tellOthers = tell;
+  }
+
+  /** The same for a session that was revoked in another thread. */
+  forget(sessionId: string): void {
     const now = this.#now();
     for (const [id, until] of this.#revoked) if (until < now) this.#revoked.delete(id);
     keepBounded(this.#revoked, sessionId, now + maxTokenSeconds * 1_000, maxRevokedSessions);

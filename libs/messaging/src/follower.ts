@@ -42,7 +42,7 @@ export class Follower {
     readonly reader: OutboxReader,
     private readonly followed: Followed,
   ) {
-    this.wakeable = new Wakeable([reader.producer]);
+    this.wakeable = new Wakeable(reader.producer, (topic) => reader.wants(topic));
     this.safetyPollMs = followed.safetyPollMs ?? usualPollMs;
     this.done = this.run();
   }

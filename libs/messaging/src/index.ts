@@ -32,4 +32,5 @@ export { EventLogStrategy } from './strategy';
 export { discardTables, messagingTables } from './tables';
 export { readersOf } from './topics';
 export { startSpan } from './trace';
+export { heardOf, onAppended, type Appended } from './wake';
 export { UnauditedError, withTx } from './with-tx';

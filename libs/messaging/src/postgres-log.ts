@@ -80,7 +80,7 @@ export class PostgresEventLog implements EventLog {
   }
 
   signal(service: string): void {
-    wakeReaders(service);
+    wakeReaders({ service });
   }
 
   async stop(): Promise<void> {

@@ -11,7 +11,7 @@ import type { Db } from './types';
 
 export interface Page {
   events: LoggedEvent[];
-  /** there is more: rows above the watermark, or the page was full */
+  /** there is more for this consumer: rows above the watermark, or the page was full */
   more: 'now' | 'soon' | 'no';
   /** where the scan ended; undefined = nothing was there */
   end?: { xid: string; position: string };
@@ -119,10 +119,11 @@ export class OutboxReader {
     const text = pageSql(schemaOf(this.producer), this.pageSize);
     const { rows } = await client.query<Row>({ name: 'page', text, values: params });
     const settled = rows.filter((row) => row.settled);
+    const isComing = rows.some((row) => !row.settled && this.wants(row.topic));
     const last = settled.at(-1);
     return {
-      events: settled.filter(({ topic }) => this.isWanted(topic)).map((row) => loggedOf(this.producer, row)),
-      more: settled.length === this.pageSize ? 'now' : settled.length < rows.length ? 'soon' : 'no',
+      events: settled.filter(({ topic }) => this.wants(topic)).map((row) => loggedOf(this.producer, row)),
+      more: settled.length === this.pageSize ? 'now' : isComing ? 'soon' : 'no',
       ...(last ? { end: { xid: last.xid, position: last.position } } : {}),
     };
   }
@@ -136,7 +137,8 @@ export class OutboxReader {
     this.cursor = { ...cursor, ...end };
   }
 
-  private isWanted(topic: string): boolean {
+  /** This topic is one of those that are asked for. */
+  wants(topic: string): boolean {
     if (this.others.has(topic)) return false;
     const wanted = this.wanted(topic);
     if (!wanted) this.others.add(topic);

@@ -152,7 +152,8 @@ const attempt = async <T>(db: Db, options: TxOptions, work: (tx: Tx) => Promise<
     client.off('error', heard);
     client.release(broken);
   }
-  if (transaction.events.length > 0) wakeReaders(db.service);
+  if (transaction.events.length > 0)
+    wakeReaders({ service: db.service, topics: transaction.events.map(({ event }) => event.topic) });
   for (const fn of transaction.committed) fn();
   return result;
 };

@@ -5,9 +5,10 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
-import { collectDefaultMetrics, Gauge, register } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, register } from 'prom-client';
 import { asyncApiDocument } from '@yimen/contracts';
 import type { Handler } from './http/door';
+import { forwardTo } from './http/forward';
 import { send, sendProblem } from './http/plain';
 import { allowedMethods } from './http/routes';
 import type { JsonSchema } from './openapi/form-schema';
@@ -35,6 +36,8 @@ const pageHeaders = {
   'referrer-policy': 'no-referrer',
 };
 
+/** Another thread of this process answers at once, or it is stuck. */
+const besideTimeoutMs = 5_000;
 /** A consumer this far behind is not doing its work; the number is seconds of the oldest unhandled event. */
 const readyLagMs = 15_000;
 
@@ -62,14 +65,35 @@ export interface Behind {
   openApi(): JsonSchema;
   /** folder with the built console; absent = no console */
   consoleDir?: string;
+  /** services of another thread, which stand behind this door too */
+  beside?: { url: string; names: readonly string[] } | undefined;
+  /** this is that other thread's own door: whoever leads here tells of the process */
+  isBack?: boolean | undefined;
 }
 
-const ready = async ({ services, isHeld }: Behind, response: ServerResponse): Promise<void> => {
-  const rows = await Promise.all(
-    services.map((service) =>
-      readiness(service).catch(() => ({ service: service.name, ready: false, lag: [] })),
-    ),
-  );
+interface ReadyRow {
+  service: string;
+  ready: boolean;
+  lag: Awaited<ReturnType<typeof lagOf>>;
+}
+
+const unready = (service: string): ReadyRow => ({ service, ready: false, lag: [] });
+
+const readyBeside = async ({ url, names }: NonNullable<Behind['beside']>): Promise<ReadyRow[]> => {
+  try {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(besideTimeoutMs) });
+    return ((await response.json()) as { services: ReadyRow[] }).services;
+  } catch {
+    return names.map(unready);
+  }
+};
+
+const ready = async ({ services, isHeld, beside }: Behind, response: ServerResponse): Promise<void> => {
+  const [own, others] = await Promise.all([
+    Promise.all(services.map((service) => readiness(service).catch(() => unready(service.name)))),
+    beside ? readyBeside(beside) : [],
+  ]);
+  const rows: ReadyRow[] = [...own, ...others];
   const allReady = isHeld() && rows.every((row) => row.ready);
   send(response, allReady ? 200 : 503, { ready: allReady, services: rows });
 };
@@ -94,9 +118,22 @@ const measureLog = async ({ services }: Behind): Promise<void> => {
     }
 };
 
+type Measured = Awaited<ReturnType<typeof register.getMetricsAsJSON>>;
+
+const measuredBeside = async (url: string): Promise<Measured> => {
+  const response = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(besideTimeoutMs) });
+  return (await response.json()) as Measured;
+};
+
+/** What stands behind one door is told as one; the back door tells its own to the front, as JSON. */
 const metrics = async (behind: Behind, response: ServerResponse): Promise<void> => {
   await measureLog(behind);
-  void send(response, 200, await register.metrics(), register.contentType);
+  const { beside, isBack } = behind;
+  if (isBack) return send(response, 200, await register.getMetricsAsJSON());
+  if (!beside) return send(response, 200, await register.metrics(), register.contentType);
+  const measured = [await register.getMetricsAsJSON(), await measuredBeside(beside.url)];
+  const text = await AggregatorRegistry.aggregate(measured).metrics();
+  send(response, 200, text, register.contentType);
 };
 
 const file = (root: string, path: string): string | undefined => {
@@ -159,7 +196,9 @@ const decodePath = (url: string | undefined): string | undefined => {
 };
 
 export const createFront = (behind: Behind): Handler => {
-  if (!register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
+  if (!behind.isBack && !register.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics();
+  const { beside } = behind;
+  const toBeside = beside && forwardTo(beside.url);
   const byName = new Map(
     behind.services.map((service) => [
       service.name,
@@ -169,7 +208,9 @@ export const createFront = (behind: Behind): Handler => {
   return (request, response) => {
     const path = decodePath(request.url);
     if (path === undefined) return sendProblem(request, response, 'not_found');
-    const service = byName.get(/^\/api\/([^/]+)\//.exec(path)?.[1] ?? '');
+    const name = /^\/api\/([^/]+)\//.exec(path)?.[1] ?? '';
+    if (toBeside && beside?.names.includes(name)) return toBeside(request, response);
+    const service = byName.get(name);
     if (service && !routedMethods.includes(request.method ?? ''))
       return sendProblem(request, response, 'method_not_allowed', {
         allow: allowedMethods(service.routes, path).sort().join(', '),

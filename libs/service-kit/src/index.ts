@@ -42,7 +42,8 @@ export {
 export { findRunningSystem, stateFile, type RunningState } from './running-state';
 export { throwawayKafka, type Throwaway } from './throwaway-kafka';
 export { startSystem, StartError, type RunningSystem, type SystemOptions } from './system';
-export { runService, runSystem } from './run-service';
+export { runBeside, runService, runSystem } from './run-service';
+export { besideInThread, type Beside } from './threads';
 export { takesFile } from './http/body';
 export { csvCell, csvLine, csvMark, unguarded } from './csv';
 export { IfMatch } from './http/if-match';

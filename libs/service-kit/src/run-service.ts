@@ -3,9 +3,11 @@
  * failure.
  */
 import { readConfig } from './config';
+import type { Config } from './config';
 import { startSystem } from './system';
 import type { RunningSystem, SystemOptions } from './system';
 import type { ServiceDefinition } from './service';
+import { obeyOrders } from './threads';
 import { startTracing } from './tracing';
 
 /** Longer than the drain of HTTP and the end of what consumers have in hand; whoever sent the signal waits 10 s. */
@@ -56,15 +58,19 @@ const endWhenTaken = async (system: RunningSystem): Promise<void> => {
   process.exit(1);
 };
 
+const traced = async (config: Config, services: readonly ServiceDefinition[]): Promise<Config> => {
+  if (config.tracesUrl)
+    await startTracing(
+      config.tracesUrl,
+      services.map(({ name }) => name),
+    );
+  return config;
+};
+
 /** Starts and stays; @returns the system, or ends the process with code 1 and a sentence on stderr. */
 export const runSystem = async (options: Omit<SystemOptions, 'config'>): Promise<RunningSystem> => {
   try {
-    const config = readConfig();
-    if (config.tracesUrl)
-      await startTracing(
-        config.tracesUrl,
-        options.services.map(({ name }) => name),
-      );
+    const config = await traced(readConfig(), options.services);
     const starting = startSystem({ ...options, config });
     stopOnSignal(starting);
     const system = await starting;
@@ -75,6 +81,13 @@ export const runSystem = async (options: Omit<SystemOptions, 'config'>): Promise
     process.exit(1);
   }
 };
+
+/** In a thread of its own, behind the door of the main one, which says when to start and to stop. */
+export const runBeside = (services: readonly ServiceDefinition[]): void =>
+  obeyOrders(async () => {
+    const config = await traced({ ...readConfig(), host: '127.0.0.1', port: 0 }, services);
+    return startSystem({ services, config, isBack: true });
+  }, sentenceOf);
 
 /** One service alone; beside others on the same data it shares their database. */
 export const runService = async (definition: ServiceDefinition): Promise<void> => {

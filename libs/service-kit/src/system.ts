@@ -21,6 +21,8 @@ import { listRunning, removeState, writeState } from './running-state';
 import type { Secrets } from './secrets';
 import { startService } from './service';
 import type { RunningService, ServiceDefinition } from './service';
+import { shareNews } from './threads';
+import type { Beside, Neighbour } from './threads';
 
 export interface SystemOptions {
   config: Config;
@@ -28,6 +30,10 @@ export interface SystemOptions {
   clock?: Clock;
   /** folder with the built console; absent = no console */
   consoleDir?: string;
+  /** services that run in another thread, behind the same door */
+  beside?: Beside;
+  /** this is that other thread: its door is led to by the first one, which speaks for both */
+  isBack?: boolean;
 }
 
 export interface RunningSystem {
@@ -66,9 +72,10 @@ const refuseHalfRestored = (dataDir: string): void => {
 };
 
 /** Names what runs here already: it is what a person who starts a second time looks for. */
-const alreadyRunning = ({ config, services }: SystemOptions): StartError | undefined => {
+const alreadyRunning = ({ config, services, beside }: SystemOptions): StartError | undefined => {
+  const wanted = [...services, ...(beside?.services ?? [])];
   const first = listRunning(config.dataDir).find((state) =>
-    services.some(({ name }) => state.services.includes(name)),
+    wanted.some(({ name }) => state.services.includes(name)),
   );
   return first
     ? new StartError(
@@ -124,6 +131,10 @@ const startServices = async (
   const { adminUrl, secrets } = database;
   // shared, so that a session closed in one service is closed in all of this process
   const verifier = new TokenVerifier(secrets.keyring);
+  if (options.beside || options.isBack) {
+    const endSharing = shareNews(verifier);
+    undo.push(async () => endSharing());
+  }
   const alerts = { slipsDir: join(config.dataDir, 'slips'), webhookUrl: config.alertWebhookUrl };
   const running: RunningService[] = [];
   for (const definition of services) {
@@ -145,6 +156,20 @@ const startServices = async (
   return running;
 };
 
+/** Both threads at once, since each waits for the database more than it works. */
+const startBoth = async (
+  options: SystemOptions,
+  clock: Clock,
+  database: KeptDatabase,
+  undo: Undo,
+): Promise<{ services: RunningService[]; neighbour: Neighbour | undefined }> => {
+  const starting = options.beside?.start();
+  if (starting) undo.push(async () => (await starting).stop());
+  starting?.catch(() => undefined);
+  const services = await startServices(options, clock, database, undo);
+  return { services, neighbour: await starting };
+};
+
 /** An address that a browser on this machine can open, also where we listen on all of them. */
 const urlOf = (host: string, port: number): string => {
   if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
@@ -161,16 +186,21 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
   try {
     const database = await openDatabase(options);
     undo.push(() => database.stop());
-    const services = await startServices(options, clock, database, undo);
-    const { isHeld } = database;
+    const { services, neighbour } = await startBoth(options, clock, database, undo);
+    const { isHeld, secrets, migrationsRun } = database;
+    const { consoleDir, isBack } = options;
+    const all = [...options.services, ...(options.beside?.services ?? [])];
+    const names = all.map(({ name }) => name);
+    const beside = neighbour && { url: neighbour.url, names: names.slice(services.length) };
     let made: ReturnType<typeof openApiOf> | undefined;
-    const openApi = () => (made ??= openApiOf(options.services));
-    door.lead(createFront({ services, isHeld, openApi, consoleDir: options.consoleDir }));
-    const names = services.map(({ name }) => name);
+    const openApi = () => (made ??= openApiOf(all));
+    door.lead(createFront({ services, isHeld, openApi, consoleDir, beside, isBack }));
     const url = urlOf(config.host, door.port);
-    writeState(config.dataDir, { port: door.port, url, services: names });
-    undo.push(async () => removeState(config.dataDir, names));
-    const { secrets, migrationsRun, taken } = database;
+    if (!isBack) {
+      writeState(config.dataDir, { port: door.port, url, services: names });
+      undo.push(async () => removeState(config.dataDir, names));
+    }
+    const taken = neighbour ? Promise.race([database.taken, neighbour.taken]) : database.taken;
     return {
       url,
       port: door.port,

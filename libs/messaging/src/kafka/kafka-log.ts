@@ -115,7 +115,7 @@ export class KafkaEventLog implements EventLog {
   }
 
   signal(service: string): void {
-    wakeReaders(service);
+    wakeReaders({ service });
   }
 
   async stop(): Promise<void> {
