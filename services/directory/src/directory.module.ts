@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ALERTS } from '@yimen/service-kit';
 import { AccountsController } from './accounts.controller';
 import { AlertEvents } from './alerts/alert.events';
+import { AlertCalls } from './alerts/alert-calls';
+import { AlertDispatch } from './alerts/alert-dispatch';
 import { ALERT_SENDER, senderOf } from './alerts/alert-sender';
 import { CountyLoader } from './county';
 import { DirectoryController } from './directory.controller';
@@ -24,6 +26,8 @@ import { SignIn } from './sign-in';
     AlertEvents,
   ],
   providers: [
+    AlertCalls,
+    AlertDispatch,
     CountyLoader,
     Housekeeping,
     LocalKeyGuard,

@@ -27,7 +27,7 @@ export interface Alert {
 }
 
 export interface AlertSender {
-  /** @throws TransientError when it has to be tried again */
+  /** @throws when it has to be tried again */
   send(alert: Alert): Promise<void>;
 }
 

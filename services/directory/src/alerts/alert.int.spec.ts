@@ -4,6 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { anOfficeActor } from '@yimen/auth/testing';
+import { withTx } from '@yimen/messaging';
+import { eventually } from '@yimen/testing';
+import { leaseMs } from './alert-calls';
+import { claimDueAlerts, insertAlert } from './alert.store';
 import { aDirectory } from '../testing/directory-system';
 import type { DirectorySystem } from '../testing/directory-system';
 import { anAlert } from '../testing/alerting-coordination';
@@ -17,7 +21,9 @@ const onDuty = async (directory: DirectorySystem, account: string, agency: strin
 };
 
 const sentOf = (directory: DirectorySystem) =>
-  directory.rows<{ detail: object }>(`select detail from audit where action = 'alert.sent' order by id`);
+  directory.rows<{ detail: object; subject: string }>(
+    `select detail, subject_id as subject from audit where action = 'alert.sent' order by id`,
+  );
 
 describe('by default', () => {
   const folder = mkdtempSync(join(tmpdir(), 'yimen-slips-'));
@@ -86,15 +92,24 @@ describe('by default', () => {
   });
 });
 
+interface Called {
+  key: unknown;
+  id: string;
+  step: number;
+}
+
 describe('with a gateway', () => {
-  let status = 200;
-  const heard: { phone: string; id: string; text: string }[] = [];
+  /** what it answers, or undefined: nothing until it is let go */
+  let status: number | undefined = 200;
+  const held: (() => void)[] = [];
+  const called: Called[] = [];
   const gateway = createServer((request, response) => {
     let text = '';
     request.on('data', (part: Buffer) => (text += part.toString()));
     request.on('end', () => {
-      if (status === 200) heard.push(JSON.parse(text) as (typeof heard)[number]);
-      response.writeHead(status).end('{}');
+      called.push({ key: request.headers['idempotency-key'], ...(JSON.parse(text) as Omit<Called, 'key'>) });
+      if (status === undefined) held.push(() => response.end('{}'));
+      else response.writeHead(status).end('{}');
     });
   });
   let directory: DirectorySystem;
@@ -109,21 +124,27 @@ describe('with a gateway', () => {
     gateway.closeAllConnections();
     await new Promise((resolve) => gateway.close(resolve));
   });
+  beforeEach(() => {
+    status = 200;
+    called.length = 0;
+  });
 
-  const parked = () => directory.rows<{ reason: string; error: string }>('select reason, error from parked');
-  const eventually = async (what: () => boolean): Promise<void> => {
-    for (let tries = 0; !what() && tries < 200; tries++) {
-      directory.pass(1);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+  const callsOf = ({ alertId }: { alertId: string }) => called.filter(({ id }) => id === alertId);
+  const openCalls = (count: number) => eventually('calls that wait', () => held.length === count);
+  const letGo = () => {
+    for (const answer of held.splice(0)) answer();
   };
+  const isSent = async ({ alertId }: { alertId: string }) =>
+    (await sentOf(directory)).some(({ subject }) => subject === alertId);
 
   it('it is told once whom to call and why', async () => {
     await onDuty(directory, 'ajx-police-1', 'AJX-police');
     const alert = anAlert();
     await directory.hear(alert);
-    expect(heard).toEqual([
+    await directory.runDue();
+    expect(called).toEqual([
       {
+        key: alert.alertId,
         id: alert.alertId,
         raisedAt: '2026-03-20T01:00:00.000Z',
         county: 'AJX 县',
@@ -136,18 +157,64 @@ describe('with a gateway', () => {
         text: '红色个案未签收，请立即登录系统签收。个案编号：AJX-2026-000001，单位：公安局。',
       },
     ]);
+    expect(await isSent(alert)).toBe(true);
   });
 
-  it('while it is down the alert waits, is tried again, and reaches it', async () => {
+  it('while it is down the alert waits ever longer, and reaches it under the same id', async () => {
     status = 503;
     const alert = anAlert();
     await directory.hear(alert);
-    expect(await parked()).toEqual([
-      { reason: 'transient', error: 'TransientError: the alert gateway answers 503' },
-    ]);
-    expect(heard.map(({ id }) => id)).not.toContain(alert.alertId);
+    for (const seconds of [1, 2, 4]) {
+      const before = callsOf(alert).length;
+      await directory.runDue();
+      expect(callsOf(alert)).toHaveLength(before);
+      directory.pass(seconds);
+      await directory.runDue();
+      expect(callsOf(alert)).toHaveLength(before + 1);
+    }
+    expect(await isSent(alert)).toBe(false);
     status = 200;
-    await eventually(() => heard.some(({ id }) => id === alert.alertId));
-    expect(heard.filter(({ id }) => id === alert.alertId)).toHaveLength(1);
+    directory.pass(8);
+    await directory.runDue();
+    expect(await isSent(alert)).toBe(true);
+    expect(callsOf(alert).map(({ key }) => key)).toEqual(Array(5).fill(alert.alertId));
+  });
+
+  it('while it is slow no transaction is open, others are called, and pages are answered', async () => {
+    status = undefined;
+    const slow = [anAlert(), anAlert({ step: 2 })];
+    for (const alert of slow) await directory.learn(alert);
+    await openCalls(2);
+    const open = await directory.rows<{ query: string }>(
+      `select query from pg_stat_activity where usename = 'directory_run' and xact_start is not null`,
+    );
+    expect(open).toEqual([]);
+    status = 200;
+    const quick = anAlert({ step: 3 });
+    await directory.learn(quick);
+    await eventually('a sent alert', () => isSent(quick));
+    expect((await directory.get('/agencies', { actor: admin })).status).toBe(200);
+    expect(await isSent(slow[0] ?? quick)).toBe(false);
+    letGo();
+    for (const alert of slow) await eventually('a sent alert', () => isSent(alert));
+    expect(slow.map((alert) => callsOf(alert).length)).toEqual([1, 1]);
+  });
+
+  it('what a process claimed that was killed is called once more, and not before its lease is over', async () => {
+    const alert = anAlert();
+    const now = new Date(directory.now());
+    const scope = { county: '*', reach: 'system', actor: 'system:directory' } as const;
+    const until = new Date(directory.now() + leaseMs);
+    await withTx(directory.db, { scope, keys: [], now, unaudited: true }, async (tx) => {
+      insertAlert(tx, alert, now);
+      expect(await claimDueAlerts(tx, { now, until, limit: 1 })).toHaveLength(1);
+    });
+    directory.pass(leaseMs / 1_000 - 1);
+    await directory.runDue();
+    expect(callsOf(alert)).toEqual([]);
+    directory.pass(1);
+    await directory.runDue();
+    await directory.runDue();
+    expect(callsOf(alert).map(({ key }) => key)).toEqual([alert.alertId]);
   });
 });

@@ -1,11 +1,11 @@
 /**
  * An alert as JSON to the gateway that sends an SMS or calls. At least once: a try whose answer is lost is made again
- * with the same id. The log tries again for as long as the gateway is away.
+ * with the same id. Not here: trying again (`alert-dispatch`).
  */
 import { TransientError } from '@yimen/messaging';
 import type { AlertSender } from './alert-sender';
 
-/** Within the 10 s for which a transaction may wait; a gateway accepts, it does not ring meanwhile. */
+/** A gateway accepts, it does not ring meanwhile; well within the lease of an alert. */
 const timeoutMs = 5_000;
 
 /** What the gateway says or where it is may hold a key: neither stands in an error. */

@@ -154,11 +154,18 @@ export const aDirectory = async (alerts: AlertSettings = noSlips) => {
       call('POST', path, body && JSON.stringify(body), options),
     delete: (path: string, options: Call = {}) => call('DELETE', path, undefined, options),
     raw: (path: string, payload: string) => call('POST', path, payload, {}),
-    /** coordination raises this, and it was sent or is parked */
-    hear: async (alert: AlertRaisedV1): Promise<void> => {
+    /** coordination raises this, and it is known here; nobody has waited for a call */
+    learn: async (alert: AlertRaisedV1): Promise<void> => {
       await coordination.raise(alert);
       await service.caughtUp();
     },
+    /** coordination raises this, and it was tried */
+    hear: async (alert: AlertRaisedV1): Promise<void> => {
+      await coordination.raise(alert);
+      await service.caughtUp();
+      await service.timers.runDue();
+    },
+    runDue: () => service.timers.runDue(),
     now: () => Date.now(),
     pass: (seconds: number) => void jest.setSystemTime(Date.now() + seconds * 1_000),
     passwordOf: (name: string) => known.get(name) ?? '',
