@@ -13,6 +13,7 @@ export type {
   ChildView,
   ClauseView,
   ClockView,
+  CountyOpenedV1,
   Disposition,
   EventDataByType,
   LeadView,

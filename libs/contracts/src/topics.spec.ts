@@ -11,6 +11,7 @@ describe('topics on a broker', () => {
     ['referrals.AJX.police', 1, 7],
     ['referrals.SX.civil_affairs', 1, 7],
     ['coordination.tables', 1, null],
+    ['directory.changes', 1, null],
     ['coordination.cases', 3, 30],
     ['police.outcomes', 3, 30],
   ])('%s has %i partitions and keeps records for %s days', (topic, partitions, retentionDays) => {

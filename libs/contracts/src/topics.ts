@@ -31,6 +31,7 @@ const rules: readonly TopicRule[] = [
   { pattern: 'intake.', partitions: 1, retentionDays: personalDays },
   { pattern: 'referrals.', partitions: 1, retentionDays: personalDays },
   { pattern: 'coordination.tables', partitions: 1, retentionDays: null },
+  { pattern: 'directory.changes', partitions: 1, retentionDays: null },
 ];
 
 /** Persons have no desk, and no topic. */

@@ -46,6 +46,27 @@ export const listCountyCodes = async (tx: Tx): Promise<string[]> => {
   return rows.map(({ code }) => code);
 };
 
+/** Counties of which the other services were not told. */
+export const listUntoldCounties = async (tx: Tx): Promise<string[]> => {
+  const rows = await tx.query<{ code: string }>(
+    'select code from county where told_at is null order by code limit $1',
+    [mostCounties],
+  );
+  return rows.map(({ code }) => code);
+};
+
+/** @returns undefined when somebody else had told */
+export const markTold = async (
+  tx: Tx,
+  code: string,
+): Promise<{ name: string; loadedAt: Date } | undefined> => {
+  const [row] = await tx.query<{ name: string; loadedAt: Date }>(
+    `update county set told_at = $2 where code = $1 and told_at is null returning name, loaded_at as "loadedAt"`,
+    [code, tx.now],
+  );
+  return row;
+};
+
 export const findInstallation = async (tx: Tx): Promise<Installation | undefined> =>
   (await tx.query<Installation>('select kind, counties from installation limit 1'))[0];
 

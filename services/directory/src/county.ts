@@ -5,9 +5,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { duties } from '@yimen/auth';
 import type { Duty } from '@yimen/auth';
+import type { CountyOpenedV1 } from '@yimen/contracts';
 import { withTx } from '@yimen/messaging';
 import type { Db, Tx } from '@yimen/messaging';
-import { countyFolders, loadProfile } from '@yimen/routing';
+import { countyFolders, formatInstant, loadProfile } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
 import { CLOCK, DB, readJurisdictionFolders, readWantedCounty } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
@@ -17,6 +18,8 @@ import {
   insertAgencies,
   insertCounty,
   listCountyCodes,
+  listUntoldCounties,
+  markTold,
   saveInstallation,
 } from './county.store';
 import { installationFor } from './installation.policy';
@@ -84,6 +87,20 @@ export const loadCounty = async (db: Db, county: CountyProfile, now: Date): Prom
   await withTx(db, options, (tx) => seedCounty(tx, county));
 };
 
+const tellOf = async (tx: Tx, code: string): Promise<void> => {
+  const county = await markTold(tx, code);
+  if (!county) return;
+  const data: CountyOpenedV1 = { county: code, name: county.name, openedAt: formatInstant(county.loadedAt) };
+  tx.emit({ topic: 'directory.changes', type: 'county.opened.v1', key: code, jurisdiction: code, data });
+};
+
+/** Tells the other services who has people here, once per county. */
+export const tellOfCounties = async (db: Db, now: Date): Promise<void> => {
+  const options = { scope: system, now, unaudited: true };
+  const untold = await withTx(db, { ...options, keys: [] }, listUntoldCounties);
+  for (const code of untold) await withTx(db, { ...options, keys: [code] }, (tx) => tellOf(tx, code));
+};
+
 @Injectable()
 export class CountyLoader implements OnApplicationBootstrap {
   constructor(
@@ -102,5 +119,6 @@ export class CountyLoader implements OnApplicationBootstrap {
       if (loaded.has(code) || !isWanted(code)) continue;
       await loadCounty(this.db, asWanted(countyOf(loadProfile(folder)), installation), this.clock.now());
     }
+    await tellOfCounties(this.db, this.clock.now());
   }
 }

@@ -36,6 +36,29 @@ const installation = () =>
     findInstallation,
   );
 
+const told = async (): Promise<string[]> => {
+  const { rows } = await database.admin.query<{ key: string }>(
+    `select key from directory.outbox where type = 'county.opened.v1' order by position`,
+  );
+  return rows.map(({ key }) => key);
+};
+
+describe('the other services', () => {
+  it('are told of each county that has people here, once, and of none that only ships', async () => {
+    await start('AJQ');
+    await start();
+    await start('HR');
+    expect(await told()).toEqual(['AJQ', 'HR']);
+  });
+
+  it('are told of a county that was there before they were told of any', async () => {
+    await start('AJQ');
+    await database.admin.query(`update directory.county set told_at = null`);
+    await start();
+    expect(await told()).toEqual(['AJQ', 'AJQ']);
+  });
+});
+
 describe('a real system', () => {
   it('holds its county and no account, whatever other counties ship', async () => {
     await start('AJQ');

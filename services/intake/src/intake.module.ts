@@ -12,6 +12,7 @@ import { ChoicesController } from './choices/choices.controller';
 import { CIPHERS } from './ciphers';
 import type { Ciphers } from './ciphers';
 import { CorrectionsController } from './corrections/corrections.controller';
+import { CountyEvents } from './hand-overs/county.events';
 import { HandOverDesk } from './hand-overs/hand-over-desk';
 import { HandOversController } from './hand-overs/hand-overs.controller';
 import { FileDesk } from './imports/file-desk';
@@ -56,6 +57,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     VaultController,
     WithdrawalsController,
     CaseEvents,
+    CountyEvents,
     TableEvents,
   ],
   providers: [

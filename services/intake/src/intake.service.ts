@@ -8,5 +8,8 @@ export const intakeService = defineService({
   schema: 'intake',
   module: IntakeModule,
   migrations,
-  subscription: { group: 'intake', topics: ['coordination.cases', 'coordination.tables'] },
+  subscription: {
+    group: 'intake',
+    topics: ['coordination.cases', 'coordination.tables', 'directory.changes'],
+  },
 });

@@ -342,4 +342,14 @@ export const eventCatalogue: EventCatalogue = [
     zh: '告知已收悉',
     en: 'A notice was received',
   },
+  {
+    type: 'county.opened.v1',
+    topics: 'directory.changes',
+    producer: 'directory',
+    consumers: ['intake'],
+    keyOf: 'county',
+    ciphered: false,
+    zh: '本系统有人承办该县（区）：报告可移交给它',
+    en: 'Agencies of this county work in this installation: reports can be handed to it',
+  },
 ];

@@ -464,6 +464,23 @@ export interface CaseOpenedV1 {
   openedAt: string;
 }
 /**
+ * Agencies of this county work in this installation, for good. A county that only ships is none.
+ */
+export interface CountyOpenedV1 {
+  /**
+   * County; partition key.
+   */
+  county: string;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * When it was loaded.
+   */
+  openedAt: string;
+}
+/**
  * An agency must be informed; no work item, no clock.
  */
 export interface NoticeIssuedV1 {
@@ -1038,6 +1055,7 @@ export interface EventDataByType {
   'case.closed.v1': CaseClosedV1;
   'case.joined.v1': CaseJoinedV1;
   'case.opened.v1': CaseOpenedV1;
+  'county.opened.v1': CountyOpenedV1;
   'notice.issued.v1': NoticeIssuedV1;
   'notice.received.v1': NoticeReceivedV1;
   'referral.changed.v1': ReferralChangedV1;

@@ -50,6 +50,7 @@ export const fieldClasses: Readonly<Record<string, Readonly<Record<string, Field
     tableVersion: 'work',
     openedAt: 'work',
   },
+  'county.opened.v1': { county: 'public', name: 'public', openedAt: 'work' },
   'notice.issued.v1': {
     noticeId: 'public',
     caseId: 'public',

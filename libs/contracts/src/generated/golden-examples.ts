@@ -71,6 +71,9 @@ export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly G
       },
     },
   ],
+  'county.opened.v1': [
+    { name: 'anji', data: { county: 'AJX', name: '安吉县', openedAt: '2026-03-01T08:00:00+08:00' } },
+  ],
   'notice.issued.v1': [
     {
       name: 'civil-affairs',

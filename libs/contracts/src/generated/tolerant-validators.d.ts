@@ -9,6 +9,7 @@ export declare const alert_raised_v1: CompiledValidator;
 export declare const case_closed_v1: CompiledValidator;
 export declare const case_joined_v1: CompiledValidator;
 export declare const case_opened_v1: CompiledValidator;
+export declare const county_opened_v1: CompiledValidator;
 export declare const envelope_v1: CompiledValidator;
 export declare const notice_issued_v1: CompiledValidator;
 export declare const notice_received_v1: CompiledValidator;

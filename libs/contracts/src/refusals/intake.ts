@@ -30,8 +30,9 @@ export const intakeRefusals = {
   disclosure_not_approved: no(403, '查看报告人须经批准', 'Showing the reporter needs an approval'),
   hand_over_by_letter: no(
     409,
-    '该县不在本系统内：请以公函移交当地县级民政部门（未成年人保护工作协调机制），紧急的先报当地公安110',
-    'No table of that county here: hand over by letter to its civil affairs department, urgent ones first by 110',
+    '该县在本系统内无承办单位：请以公函移交当地县级民政部门（未成年人保护工作协调机制），紧急的先报当地公安110；此前仍由本县派单处置',
+    'Nobody works here for that county: hand over by letter to its civil affairs department, urgent ones first by ' +
+      '110; until then this county goes on with it',
   ),
   hand_over_to_own_county: no(409, '该报告本来就属于本县', 'The report is of this county already'),
   id_number_invalid: no(

@@ -29,6 +29,7 @@ import type { HandOverBody } from './hand-over.dto';
 import { carryOver, keptBy, saidThere, statementOf } from './hand-over.policy';
 import type { HandedReport } from './hand-over.policy';
 import { findStanding, insertHandOver, listLaterRisks } from './hand-over.store';
+import { listStaffed } from './staffed-county.store';
 
 interface HandOver extends HandedReport {
   there: PreparedReport;
@@ -49,10 +50,11 @@ export class HandOverDesk {
   ) {}
 
   /** Where a report of this actor may be handed to. */
-  counties(actor: Actor): { code: string; name: string }[] {
+  async counties(actor: Actor): Promise<{ code: string; name: string }[]> {
+    const staffed = await this.staffed();
     return this.tables
       .list(this.clock.now())
-      .filter(({ county }) => county !== actor.jurisdiction)
+      .filter(({ county }) => county !== actor.jurisdiction && staffed.has(county))
       .map(({ county: code, name }) => ({ code, name }));
   }
 
@@ -62,7 +64,9 @@ export class HandOverDesk {
     const handed = await this.read(scope, reportId, now);
     const kept = keptBy(handed, county);
     if (kept) throw new RefusalError(kept.code, kept.params);
-    const profile = this.tables.find(county, now) ?? refuse('hand_over_by_letter', { county });
+    // where nobody works a report would lie unseen, so it stays with this county until a letter has arrived
+    const profile = (await this.staffed()).has(county) ? this.tables.find(county, now) : undefined;
+    if (!profile) return refuse('hand_over_by_letter', { county });
     for (let attempt = 1; ; attempt++) {
       try {
         const there = await this.prepare(actor, handed, profile, now);
@@ -72,6 +76,11 @@ export class HandOverDesk {
         if (!violates(error, 'child_id_number') || attempt === maxAttempts) throw error;
       }
     }
+  }
+
+  private staffed(): Promise<ReadonlySet<string>> {
+    const options = { scope: systemScope, keys: [], now: this.clock.now(), unaudited: true };
+    return withTx(this.db, options, listStaffed);
   }
 
   /** The look into the vault is audited as a reading of the report; nobody is shown the reporter. */

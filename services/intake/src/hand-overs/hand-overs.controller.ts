@@ -11,8 +11,8 @@ export class HandOversController {
 
   @Access('intake.report.hand_over')
   @Get('hand-over-counties')
-  counties(@CurrentActor() actor: Actor) {
-    return { items: this.desk.counties(actor) };
+  async counties(@CurrentActor() actor: Actor) {
+    return { items: await this.desk.counties(actor) };
   }
 
   @Access('intake.report.hand_over')

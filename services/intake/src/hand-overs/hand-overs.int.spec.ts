@@ -204,10 +204,10 @@ describe('the other county', () => {
     expect((await receipt(handedTo(body), stranger)).status).toBe(404);
   });
 
-  it('is chosen from those that have a table, without the own one', async () => {
+  it('is chosen from those that have a table and people, without the own one', async () => {
     const { body } = await intake.get('/hand-over-counties');
     const items = body['items'] as { code: string; name: string }[];
-    expect(items.map(({ code }) => code)).toEqual(['AJQ', 'BX', 'HR', 'SX']);
+    expect(items.map(({ code }) => code)).toEqual(['BX', 'SX']);
     expect(items.at(-1)?.name).toContain('泗县');
   });
 });
@@ -216,6 +216,7 @@ describe('a report is not handed over', () => {
   it.each<[string, object, number, string]>([
     ['to its own county', { county: 'AJX', reason }, 409, 'hand_over_to_own_county'],
     ['to a county that has no table here', { county: 'ZZ', reason }, 409, 'hand_over_by_letter'],
+    ['to a county that ships but where nobody works', { county: 'HR', reason }, 409, 'hand_over_by_letter'],
     ['without a reason', { county: 'SX' }, 400, 'invalid_body'],
     ['for a blank reason', { county: 'SX', reason: ' ' }, 400, 'invalid_body'],
     ['to what is no county code', { county: 'sx', reason }, 400, 'invalid_body'],
@@ -232,6 +233,16 @@ describe('a report is not handed over', () => {
     const { text } = await handOver(reportId, { county: 'ZZ', reason });
     expect(text).toContain('民政部门');
     expect(text).toContain('110');
+  });
+
+  it("and a red one is this county's until a letter has arrived", async () => {
+    const { reportId } = await accept();
+    const { text } = await handOver(reportId, { county: 'HR', reason });
+    expect(text).toContain('仍由本县派单处置');
+    const told = (await intake.events()).filter(({ data }) => data['reportId'] === reportId);
+    expect(told.map(({ type, urgent, data }) => [type, urgent, data['county']])).toEqual([
+      ['report.accepted.v1', true, 'AJX'],
+    ]);
   });
 
   it('twice, also by two at the same time, and leaves nothing of the second', async () => {

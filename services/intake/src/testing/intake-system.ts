@@ -4,10 +4,10 @@ import type { Actor } from '@yimen/auth';
 import { anOfficeActor, testKeyring, tokenFor } from '@yimen/auth/testing';
 import { eventCatalogue } from '@yimen/contracts';
 import { messagingTables, PostgresEventLog, withTx } from '@yimen/messaging';
-import { createLogger, ManualClock, startService } from '@yimen/service-kit';
+import type { Db } from '@yimen/messaging';
+import { createLogger, ManualClock, migrationOf, startService } from '@yimen/service-kit';
 import type { RunningService } from '@yimen/service-kit';
 import { testDatabase } from '@yimen/testing';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { intakeService } from '../index';
 import { systemScope } from '../system-scope';
 
@@ -25,18 +25,15 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-/** As much of coordination as intake listens to. */
-class CoordinationLog1790000000000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of messagingTables('coordination')) await runner.query(statement);
-  }
+/** As much of the others as intake listens to. */
+const outsideOf = (schema: string) => ({
+  schema,
+  migrations: [migrationOf('HasAnOutbox1790000000000', () => messagingTables(schema))],
+});
+const outside = { coordination: outsideOf('coordination'), directory: outsideOf('directory') };
 
-  async down(): Promise<void> {
-    throw new Error('forward only');
-  }
-}
-
-const coordination = { schema: 'coordination', migrations: [CoordinationLog1790000000000] };
+/** Counties that have people; others only ship. */
+const staffed = ['AJX', 'BX', 'SX'];
 
 export const operator = anOfficeActor('operator');
 const start = new Date('2026-03-20T08:35:00+08:00');
@@ -105,8 +102,36 @@ const caller =
     return { status: reply.statusCode, headers: shown, text: reply.body, body: parsed(reply.body) };
   };
 
+interface Hearing {
+  clock: ManualClock;
+  payloads: PayloadCipher;
+  caughtUp(): Promise<void>;
+}
+
+/** Another service as far as intake hears of it. */
+const toldBy = (db: Db, { clock, payloads, caughtUp }: Hearing) => {
+  const always = () => undefined;
+  const now = () => clock.now();
+  const log = new PostgresEventLog({
+    db,
+    catalogue: eventCatalogue,
+    cipher: payloads,
+    logger: createLogger(db.service, 'silent'),
+    checkSent: always,
+    checkReceived: always,
+    now,
+  });
+  /** heard by intake when this returns */
+  const tell = async (topic: string, type: string, key: string, data: object): Promise<void> => {
+    const options = { scope: systemScope, keys: [key], now: now(), unaudited: true };
+    await withTx(db, options, async (tx) => tx.emit({ topic, type, key, jurisdiction: 'AJX', data }));
+    await caughtUp();
+  };
+  return { tell, stop: () => log.stop() };
+};
+
 export const anIntake = async () => {
-  const database = await testDatabase({ services: [intakeService, coordination] });
+  const database = await testDatabase({ services: [intakeService, outside.coordination, outside.directory] });
   const db = database.db('intake');
   const clock = new ManualClock(start);
   const secrets = { adminPassword: '', rolePasswords: {}, localKey: '', keyring: testKeyring };
@@ -116,17 +141,15 @@ export const anIntake = async () => {
   const rows = async <R extends object>(sql: string, values: unknown[] = []): Promise<R[]> =>
     (await database.admin.query<R>(sql, values)).rows;
   const payloads = new PayloadCipher(testKeyring);
-  const outside = database.db('coordination');
-  const always = () => undefined;
-  const log = new PostgresEventLog({
-    db: outside,
-    catalogue: eventCatalogue,
-    cipher: payloads,
-    logger,
-    checkSent: always,
-    checkReceived: always,
-    now: () => clock.now(),
-  });
+  const system = { clock, payloads, caughtUp: () => service.caughtUp() };
+  const coordination = toldBy(database.db('coordination'), system);
+  const directory = toldBy(database.db('directory'), system);
+  for (const county of staffed)
+    await directory.tell('directory.changes', 'county.opened.v1', county, {
+      county,
+      name: county,
+      openedAt: start.toISOString(),
+    });
 
   return {
     service,
@@ -155,15 +178,12 @@ export const anIntake = async () => {
       const [row] = await rows<Record<string, number>>(`select ${columns.join(', ')}`);
       return row ?? {};
     },
-    /** as coordination says it, and heard by intake when this returns */
-    hear: async (topic: string, type: string, key: string, data: object): Promise<void> => {
-      const options = { scope: systemScope, keys: [key], now: clock.now(), unaudited: true };
-      await withTx(outside, options, async (tx) => tx.emit({ topic, type, key, jurisdiction: 'AJX', data }));
-      await service.caughtUp();
-    },
+    /** as coordination says it */
+    hear: coordination.tell,
     runWorkers: () => service.timers.runDue(),
     stop: async () => {
-      await log.stop();
+      await coordination.stop();
+      await directory.stop();
       await service.stop();
       await database.close();
     },
