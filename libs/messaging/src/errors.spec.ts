@@ -13,6 +13,7 @@ describe('a fault', () => {
     ['of a statement that took too long', coded('57014'), 'transient'],
     ['of a connection', coded('ECONNREFUSED'), 'transient'],
     ['of a database that is shutting down', coded('57P01'), 'transient'],
+    ['of a transaction that was idle for too long', coded('25P03'), 'transient'],
     ['of a constraint', coded('23505'), 'unknown'],
     ['of the code', new TypeError('x is not a function'), 'unknown'],
     ['that is no error', 'thrown text', 'unknown'],

@@ -19,7 +19,8 @@ export type Fault = 'transient' | 'permanent' | 'unknown';
 export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
-const connectionCodes = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
+// 25P03: the server ended an idle transaction with its connection, so nothing of it was kept
+const connectionCodes = /^(08|57P0|25P03|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/;
 const connectionTexts =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
@@ -35,6 +36,8 @@ export const faultOf = (error: unknown): Fault => {
     return 'transient';
   return 'unknown';
 };
+
+export const isTransient = (error: unknown): boolean => faultOf(error) === 'transient';
 
 /** Class and message without the stack, bounded; handlers keep personal data out of their messages. */
 export const describeError = (error: unknown): string =>

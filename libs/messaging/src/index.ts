@@ -18,7 +18,7 @@ export type {
 } from './types';
 export type { DiscardAnswer, DiscardRefusal, ParkedDetail, Quarantine } from './quarantine/quarantine';
 export { databaseBootstrap } from './bootstrap';
-export { describeError, PermanentError, TransientError } from './errors';
+export { describeError, isTransient, PermanentError, TransientError } from './errors';
 export { newId } from './ids';
 export { MemoryEventLog } from './memory/memory-log';
 export { MemoryStore, memoryTx } from './memory/memory-store';

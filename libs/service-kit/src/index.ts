@@ -39,6 +39,7 @@ export {
   type RunningService,
   type ServiceDefinition,
 } from './service';
+export { startStep } from './start-step';
 export { findRunningSystem, stateFile, type RunningState } from './running-state';
 export { throwawayKafka, type Throwaway } from './throwaway-kafka';
 export { startSystem, StartError, type RunningSystem, type SystemOptions } from './system';

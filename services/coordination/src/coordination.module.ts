@@ -2,8 +2,8 @@ import { Inject, Module } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Db } from '@yimen/messaging';
 import { shippedProfiles } from '@yimen/routing';
-import { CLOCK, DB, readJurisdictionFolders } from '@yimen/service-kit';
-import type { Clock } from '@yimen/service-kit';
+import { CLOCK, DB, LOGGER, readJurisdictionFolders, startStep } from '@yimen/service-kit';
+import type { Clock, Logger } from '@yimen/service-kit';
 import { CaseDesk } from './cases/case-desk';
 import { CasesController } from './cases/cases.controller';
 import { DueClocks } from './clocks/due-clocks';
@@ -29,13 +29,15 @@ export class CoordinationModule implements OnModuleInit {
   constructor(
     @Inject(DB) private readonly db: Db,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
     private readonly dueClocks: DueClocks,
     private readonly unsignedAlerts: UnsignedAlerts,
   ) {}
 
   /** Tables before events: a report is never read by a system that has no table for it. */
   async onModuleInit(): Promise<void> {
-    await loadShipped(this.db, shippedProfiles(readJurisdictionFolders()), this.clock.now());
+    const shipped = shippedProfiles(readJurisdictionFolders());
+    await startStep('tables', this.logger, () => loadShipped(this.db, shipped, this.clock.now()));
     this.dueClocks.start();
     this.unsignedAlerts.start();
   }

@@ -10,8 +10,8 @@ import { withTx } from '@yimen/messaging';
 import type { Db, Tx } from '@yimen/messaging';
 import { countyFolders, formatInstant, loadProfile } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
-import { CLOCK, DB, readJurisdictionFolders, readWantedCounty } from '@yimen/service-kit';
-import type { Clock } from '@yimen/service-kit';
+import { CLOCK, DB, LOGGER, readJurisdictionFolders, readWantedCounty, startStep } from '@yimen/service-kit';
+import type { Clock, Logger } from '@yimen/service-kit';
 import {
   findInstallation,
   insertAccounts,
@@ -106,10 +106,15 @@ export class CountyLoader implements OnApplicationBootstrap {
   constructor(
     @Inject(DB) private readonly db: Db,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  onApplicationBootstrap(): Promise<void> {
+    return startStep('counties', this.logger, () => this.load());
+  }
+
   /** Reading a folder takes 0.2 s, so only those of counties that are not there yet are read. */
-  async onApplicationBootstrap(): Promise<void> {
+  private async load(): Promise<void> {
     const folders = countyFolders(readJurisdictionFolders());
     const shipped = folders.map((folder) => basename(folder));
     const { installation, loaded } = await settle(this.db, this.clock.now(), shipped);

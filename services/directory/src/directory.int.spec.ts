@@ -3,6 +3,7 @@ import { anActor, anOfficeActor } from '@yimen/auth/testing';
 import { withTx } from '@yimen/messaging';
 import type { RowScope } from '@yimen/messaging';
 import { shippedProfiles } from '@yimen/routing';
+import { createLogger } from '@yimen/service-kit';
 import { findAccount, listAccounts, listAgencies } from './account.store';
 import { CountyLoader, loadCounty } from './county';
 import { deleteAttemptsBefore, deleteSessionsEndedBefore, findSession } from './session.store';
@@ -60,7 +61,8 @@ describe('a county', () => {
   });
 
   it('that ships is loaded at the start when it is not there, and left alone when it is', async () => {
-    const loader = new CountyLoader(directory.db, { now: () => new Date(directory.now()) });
+    const now = () => new Date(directory.now());
+    const loader = new CountyLoader(directory.db, { now }, createLogger('directory', 'silent'));
     const agencies = () =>
       directory.rows<{ name: string }>(`select name from agency where county = 'AJX' order by id`);
     const known = await agencies();

@@ -1,5 +1,6 @@
 import { withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
+import { createLogger } from '@yimen/service-kit';
 import { testDatabase } from '@yimen/testing';
 import type { TestDatabase } from '@yimen/testing';
 import { CountyLoader } from './county';
@@ -21,7 +22,11 @@ const { env } = process;
 const now = new Date('2026-03-20T01:00:00Z');
 const start = (county?: string) => {
   jest.replaceProperty(process, 'env', { ...env, YIMEN_INIT_COUNTY: county });
-  return new CountyLoader(db, { now: () => now }).onApplicationBootstrap();
+  return new CountyLoader(
+    db,
+    { now: () => now },
+    createLogger('directory', 'silent'),
+  ).onApplicationBootstrap();
 };
 const count = async (table: string): Promise<number> => {
   const { rows } = await database.admin.query<{ n: number }>(

@@ -46,7 +46,7 @@ const byStatus: Record<number, RefusalCode> = {
  * 57P0x (shutdown, crash, starting), 40 (a transaction lost against another), timeouts, and the network's own.
  */
 const databaseFaults =
-  /^(08|53|57P0|57014|55P03|40001|40P01|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
+  /^(08|25P03|53|57P0|57014|55P03|40001|40P01|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
 
 /** What node-postgres says of a connection that ended; these carry no code. */
 const lostConnection =

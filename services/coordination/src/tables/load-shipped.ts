@@ -40,8 +40,7 @@ export const nextVersion = (
   return { county, version, state: 'draft', effectiveFrom: null, hash };
 };
 
-const loadOne = async (tx: Tx, county: string, profile: Profile): Promise<boolean> => {
-  const hash = hashOf(profile);
+const loadOne = async (tx: Tx, county: string, profile: Profile, hash: string): Promise<boolean> => {
   const table = nextVersion(await listVersions(tx, county), county, hash);
   if (!table) return false;
   const { version, state, effectiveFrom } = table;
@@ -78,7 +77,9 @@ export const loadShipped = async (
   const loaded: string[] = [];
   for (const [county, profile] of profiles) {
     const options = { scope: systemScope, keys: [county], now, unaudited: true };
-    if (await withTx(db, options, (tx) => loadOne(tx, county, profile))) loaded.push(county);
+    // reckoned before: on a busy machine nothing may keep a transaction waiting for this process
+    const hash = hashOf(profile);
+    if (await withTx(db, options, (tx) => loadOne(tx, county, profile, hash))) loaded.push(county);
   }
   return loaded;
 };

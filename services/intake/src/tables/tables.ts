@@ -11,8 +11,8 @@ import { withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
 import { shippedProfiles } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
-import { CLOCK, DB, readJurisdictionFolders } from '@yimen/service-kit';
-import type { Clock } from '@yimen/service-kit';
+import { CLOCK, DB, LOGGER, readJurisdictionFolders, startStep } from '@yimen/service-kit';
+import type { Clock, Logger } from '@yimen/service-kit';
 import { systemScope } from '../system-scope';
 import { listPublished } from './table.store';
 
@@ -32,11 +32,12 @@ export class Tables implements OnModuleInit {
   constructor(
     @Inject(DB) private readonly db: Db,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async onModuleInit(): Promise<void> {
     const options = { scope: systemScope, keys: [], now: this.clock.now(), unaudited: true };
-    const published = await withTx(this.db, options, listPublished);
+    const published = await startStep('tables', this.logger, () => withTx(this.db, options, listPublished));
     for (const { county, ...version } of published) this.keep(county, version);
   }
 
