@@ -28,6 +28,7 @@ describe('a desk service', () => {
     expect(serviceNamed(code).migrations.map(({ name }) => name)).toEqual([
       migration,
       'GiveUpParkedEventsByTwo1790000600000',
+      'TakeOverFromAnotherDesk1790001700000',
     ]);
   });
 });

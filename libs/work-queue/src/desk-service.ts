@@ -13,6 +13,7 @@ import type { QueueDefinition } from './definition';
 import { workQueueProviders } from './module';
 import type { Alongside } from './runtime';
 import { workQueueTables } from './tables';
+import { takeOverTables } from './take-over.store';
 
 /** A desk writes one short transaction at a time and reads another; hundreds of officers are few requests a second. */
 const fewConnections = 2;
@@ -48,6 +49,9 @@ const holdItems = (service: string, schema: string): Migration =>
     ...workQueueTables(schema),
   ]);
 
+const takeOver = (schema: string): Migration =>
+  migrationOf('TakeOverFromAnotherDesk1790001700000', () => takeOverTables(schema));
+
 export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): ServiceDefinition => {
   const { service, roles } = queue;
   const schema = schemaOf(service);
@@ -55,7 +59,12 @@ export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): Serv
     name: service,
     schema,
     module: moduleOf(queue, parts),
-    migrations: [holdItems(service, schema), ...(parts.migrations ?? []), giveUpParkedEventsByTwo(schema)],
+    migrations: [
+      holdItems(service, schema),
+      ...(parts.migrations ?? []),
+      giveUpParkedEventsByTwo(schema),
+      takeOver(schema),
+    ],
     poolSize: parts.poolSize ?? fewConnections,
     subscription: { group: service, topics: roles.map((role) => `referrals.*.${role}`) },
   });

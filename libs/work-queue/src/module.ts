@@ -10,6 +10,7 @@ import { QueueTimers } from './queue-timers';
 import { countsOf } from './read';
 import { WORK_QUEUE } from './runtime';
 import type { Alongside, WorkQueue } from './runtime';
+import { TakeOver } from './take-over';
 
 /** Providers of one service's queue; `WORK_QUEUE` is what its event handlers are given. */
 export const workQueueProviders = (definition: QueueDefinition, alongside?: Alongside): Provider[] => [
@@ -31,4 +32,5 @@ export const workQueueProviders = (definition: QueueDefinition, alongside?: Alon
     useFactory: (queue: WorkQueue) => new LiveQueue(queue.signals, (scope) => countsOf(queue, scope)),
   },
   QueueTimers,
+  TakeOver,
 ];

@@ -43,6 +43,7 @@ const timesOf = ({ definition: { signing } }: WorkQueue, { risk, clocks, issuedA
     issuedAt: from,
     signDueAt,
     nextDueAt: nextDueOf(signing, { state: 'open', clocks, signDueAt }),
+    signedDueAt: nextDueOf(signing, { state: 'signed', clocks, signDueAt }),
     alarmDueAt: alarmDueOf(signing, risk, from, 0),
   };
 };

@@ -57,39 +57,49 @@ interface SealedText {
   sealedPlace: string | null;
 }
 
-export type OpeningItem = Omit<WorkItem, 'version'> & SealedText & { historyId: string };
+/** `signedDueAt`: what it is sorted by where it was signed at another desk already. */
+export type OpeningItem = Omit<WorkItem, 'version'> & SealedText & { historyId: string; signedDueAt: Date };
 
 /**
  * Opens any number of items and writes their first history rows in one statement (one per event cost 29 times as
- * much). @returns those that were not there before
+ * much). What another desk had of them stands (`take-over`). @returns those that were not there before
  */
 export const insertItems = (
   tx: Tx,
   items: readonly OpeningItem[],
 ): Promise<{ id: string; agency: string }[]> =>
   tx.query(
-    `with incoming as (
+    `with told as (
        select * from jsonb_to_recordset($1::jsonb) as x("id" text, "referralId" text, "caseId" text, "caseNo" text,
          "county" text, "agency" text, "agencyName" text, "role" text, "area" text, "part" text, "matter" text,
          "risk" text, "state" text, "title" text, "childDisplay" text, "township" text, "sealedTask" text,
          "sealedStatement" text, "sealedChild" text, "sealedPlace" text, "clocks" jsonb, "clauses" jsonb,
          "documents" jsonb, "lead" jsonb, "others" jsonb, "issuedAt" timestamptz, "nextDueAt" timestamptz,
-         "signDueAt" timestamptz, "alarmDueAt" timestamptz, "historyId" text)
+         "signDueAt" timestamptz, "alarmDueAt" timestamptz, "historyId" text, "signedDueAt" timestamptz)
+     ), incoming as (
+       select i.*, s.state as settled, s.at, s.by_system, s.outcome
+         from told i left join settled_elsewhere s
+           on s.referral_id = i."referralId" and not (i."risk" = 'R1' and s.state = 'returned')
      ), opened as (
        insert into work_item (id, referral_id, case_id, case_no, county, agency, agency_name, role, area, part, matter,
          risk, state, title, child_display, township, sealed_task, sealed_statement, sealed_child, sealed_place, clocks,
-         clauses, documents, lead, others, issued_at, next_due_at, sign_due_at, alarm_due_at)
+         clauses, documents, lead, others, issued_at, next_due_at, sign_due_at, alarm_due_at, signed_at,
+         signed_by_system, outcome, closed_at)
        select "id", "referralId", "caseId", "caseNo", "county", "agency", "agencyName", "role", "area", "part",
          "matter",
-         "risk", "state", "title", "childDisplay", "township", decode("sealedTask", 'base64'),
+         "risk", coalesce(settled, "state"), "title", "childDisplay", "township", decode("sealedTask", 'base64'),
          decode("sealedStatement", 'base64'), decode("sealedChild", 'base64'), decode("sealedPlace", 'base64'),
-         "clocks", "clauses", "documents", "lead", "others", "issuedAt", "nextDueAt", "signDueAt", "alarmDueAt"
+         "clocks", "clauses", "documents", "lead", "others", "issuedAt",
+         case settled when 'signed' then "signedDueAt" else "nextDueAt" end, "signDueAt",
+         case when settled is null then "alarmDueAt" end, case when settled in ('signed', 'finished') then at end,
+         coalesce(by_system, false), outcome, case when settled in ('returned', 'finished') then at end
          from incoming
        on conflict (referral_id) do nothing
        returning id, agency
      ), logged as (
        insert into work_item_history (${historyColumns})
-       select i."historyId", i."id", i."county", i."agency", i."area", $2, $3, 'open', null, 'open', '{}'
+       select i."historyId", i."id", i."county", i."agency", i."area", $2, $3, 'open', null,
+         coalesce(i.settled, 'open'), case when i.settled is null then '{}' else '{"tookOver": true}' end::jsonb
          from incoming i join opened o on o.id = i."id"
      )
      select id, agency from opened`,

@@ -76,9 +76,13 @@ const coordinationOf = (database: Awaited<ReturnType<typeof testDatabase>>, cloc
   return { say, stop: () => log.stop() };
 };
 
-const startOn = async (definition: ServiceDefinition, poolSize: number) => {
+const startOn = async (
+  definition: ServiceDefinition,
+  poolSize: number,
+  later: readonly ServiceDefinition[],
+) => {
   const coordination = { schema: 'coordination', migrations: [CoordinationHasAnOutbox1790000000000] };
-  const database = await testDatabase({ services: [definition, coordination] });
+  const database = await testDatabase({ services: [definition, coordination, ...later] });
   const clock = new ManualClock(startOfTests);
   const db = database.db(definition.schema, poolSize);
   const secrets = { adminPassword: '', rolePasswords: {}, localKey: '', keyring: testKeyring };
@@ -143,11 +147,37 @@ const edgeOf = (definition: ServiceDefinition, { service }: Started) => {
   };
 };
 
-/** @param poolSize connections of the service's pool; its own unless told otherwise */
-export const aDesk = async (definition: ServiceDefinition, poolSize = definition.poolSize ?? 6) => {
-  const started = await startOn(definition, poolSize);
-  const { database, clock, db, service, coordination } = started;
+/** Another desk on the same database, started when the test says so. */
+const besideOf = (started: Started) => async (definition: ServiceDefinition) => {
+  const { database, clock } = started;
+  const db = database.db(definition.schema, definition.poolSize ?? 6);
+  const secrets = { adminPassword: '', rolePasswords: {}, localKey: '', keyring: testKeyring };
+  const service = await startService(definition, { db, clock, secrets, logger });
+  const beside = { ...started, service, db };
   return {
+    service,
+    ...tablesOf(definition, beside),
+    ...edgeOf(definition, beside),
+    stop: () => service.stop(),
+  };
+};
+
+/**
+ * @param poolSize connections of the service's pool; its own unless told otherwise
+ * @param later desks that `startBeside` will start
+ */
+export const aDesk = async (
+  definition: ServiceDefinition,
+  poolSize = definition.poolSize ?? 6,
+  later: readonly ServiceDefinition[] = [],
+) => {
+  const started = await startOn(definition, poolSize, later);
+  const { database, clock, db, service, coordination } = started;
+  let ending: Promise<void> | undefined;
+  const stopService = () => (ending ??= service.stop());
+  return {
+    stopService,
+    startBeside: besideOf(started),
     service,
     db,
     clock,
@@ -164,7 +194,7 @@ export const aDesk = async (definition: ServiceDefinition, poolSize = definition
       return service.timers.runDue();
     },
     stop: async (): Promise<void> => {
-      await service.stop();
+      await stopService();
       await coordination.stop();
       await database.close();
     },
