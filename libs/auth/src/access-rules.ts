@@ -72,6 +72,7 @@ export const accessRules = [
   { action: 'directory.account.change', duties: ['admin'], reach: 'county' },
   { action: 'directory.account.create', duties: ['admin'], reach: 'county' },
   { action: 'directory.account.list', duties: [...keepers, 'supervisor'], reach: 'county' },
+  { action: 'directory.agency.change', duties: ['admin'], reach: 'county' },
   { action: 'directory.agency.list', duties: 'any', reach: 'county' },
   { action: 'directory.duty.change', duties: ['admin'], reach: 'county' },
   { action: 'directory.duty.list', duties: ['admin'], reach: 'county' },

@@ -3,6 +3,8 @@
  * field classification. Guarantee: generated parts equal their sources (tested). Not here: any decision.
  */
 export type {
+  AgencyMergedV1,
+  AgencyRenamedV1,
   AgencyView,
   AlertRaisedV1,
   Assessment,

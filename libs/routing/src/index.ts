@@ -8,6 +8,7 @@ export { baseCode } from './categories';
 export type { CategoryJudgement } from './categories';
 export { clockCatalogue } from './clocks';
 export type { ClockCatalogueEntry } from './clocks';
+export { laidOver } from './agencies-now';
 export { compileProfile } from './compile';
 export { dayOf, endOfDay, formatDay, formatInstant, parseDay, startOfDay } from './county-time';
 export type {
@@ -51,6 +52,7 @@ export type {
   ClockRow,
   DemoAccount,
   DocumentRow,
+  AgenciesNow,
   Profile,
   ProfileRow,
   SeedRow,

@@ -124,7 +124,8 @@ export function dropIdleCatchAlls(
 
 /**
  * The local agency of a role: the child's township where the role is township, a named outside body elsewhere.
- * A role without a desk of its own works at another's (`actsFor`: the child supervisor at the township's).
+ * A role without a desk of its own works at another's (`actsFor`: the child supervisor at the township's). An agency
+ * that went into another acts in its role through that one.
  */
 export function resolveAgency(
   { profile, agencyByRole, townshipById }: CompiledProfile,
@@ -137,11 +138,8 @@ export function resolveAgency(
   const agency = township ?? agencyByRole.get(desk);
   if (!agency) return null;
   const isNamedOutside = desk === 'external' && facts.elsewhere !== null;
-  return {
-    id: agency.id,
-    role: desk,
-    name: isNamedOutside ? `${facts.elsewhere}：${agency.name}` : agency.name,
-  };
+  const { id, name } = profile.agenciesNow?.get(agency.id) ?? agency;
+  return { id, role: desk, name: isNamedOutside ? `${facts.elsewhere}：${name}` : name };
 }
 
 interface Draft extends Omit<DecidedReferral, 'task'> {

@@ -212,7 +212,12 @@ export interface DocumentRow {
   leads: string[];
 }
 
+/** Who carries today what the table gives to an agency: another name, or the agency that it went into. */
+export type AgenciesNow = ReadonlyMap<string, { id: string; name: string }>;
+
 export interface Profile {
+  /** laid over the table where an installation's agencies changed since; the table itself stays as it is */
+  agenciesNow?: AgenciesNow;
   county: string;
   name: string;
   shortName: string;

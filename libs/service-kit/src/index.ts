@@ -39,6 +39,9 @@ export {
   type RunningService,
   type ServiceDefinition,
 } from './service';
+export { AgenciesNow, type AgencyNow } from './agencies/agencies-now';
+export { agenciesNowTable } from './agencies/agencies-now.store';
+export { AgencyEvents } from './agencies/agency.events';
 export { startStep } from './start-step';
 export { findRunningSystem, stateFile, type RunningState } from './running-state';
 export { throwawayKafka, type Throwaway } from './throwaway-kafka';

@@ -12,7 +12,10 @@ describe('a desk service', () => {
     expect(queue).toMatchObject({ service: code, roles, zh });
     expect(deskService(queue)).toMatchObject({
       name: code,
-      subscription: { group: code, topics: roles.map((role) => `referrals.*.${role}`) },
+      subscription: {
+        group: code,
+        topics: ['directory.changes', ...roles.map((role) => `referrals.*.${role}`)],
+      },
     });
   });
 
@@ -29,6 +32,7 @@ describe('a desk service', () => {
       migration,
       'GiveUpParkedEventsByTwo1790000600000',
       'TakeOverFromAnotherDesk1790001700000',
+      'FollowMergedAgencies1790001700100',
     ]);
   });
 });

@@ -6,13 +6,20 @@
 import { Module } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { messagingTables } from '@yimen/messaging';
-import { defineService, giveUpParkedEventsByTwo, migrationOf } from '@yimen/service-kit';
+import {
+  agenciesNowTable,
+  AgencyEvents,
+  defineService,
+  giveUpParkedEventsByTwo,
+  migrationOf,
+} from '@yimen/service-kit';
 import type { Migration, ServiceDefinition } from '@yimen/service-kit';
 import { workQueueControllers } from './controllers';
 import type { QueueDefinition } from './definition';
 import { workQueueProviders } from './module';
 import type { Alongside } from './runtime';
 import { workQueueTables } from './tables';
+import { followMergersPolicies } from './mergers.store';
 import { takeOverTables } from './take-over.store';
 
 /** A desk writes one short transaction at a time and reads another; hundreds of officers are few requests a second. */
@@ -31,7 +38,7 @@ export interface DeskParts {
 
 const moduleOf = (queue: QueueDefinition, { controllers = [], alongside }: DeskParts): Type => {
   @Module({
-    controllers: [...workQueueControllers(queue.service), ...controllers],
+    controllers: [...workQueueControllers(queue.service), AgencyEvents, ...controllers],
     providers: workQueueProviders(queue, alongside),
   })
   class DeskModule {}
@@ -52,6 +59,12 @@ const holdItems = (service: string, schema: string): Migration =>
 const takeOver = (schema: string): Migration =>
   migrationOf('TakeOverFromAnotherDesk1790001700000', () => takeOverTables(schema));
 
+const followMergers = (schema: string): Migration =>
+  migrationOf('FollowMergedAgencies1790001700100', () => [
+    ...agenciesNowTable(schema),
+    ...followMergersPolicies,
+  ]);
+
 export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): ServiceDefinition => {
   const { service, roles } = queue;
   const schema = schemaOf(service);
@@ -64,8 +77,12 @@ export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): Serv
       ...(parts.migrations ?? []),
       giveUpParkedEventsByTwo(schema),
       takeOver(schema),
+      followMergers(schema),
     ],
     poolSize: parts.poolSize ?? fewConnections,
-    subscription: { group: service, topics: roles.map((role) => `referrals.*.${role}`) },
+    subscription: {
+      group: service,
+      topics: ['directory.changes', ...roles.map((role) => `referrals.*.${role}`)],
+    },
   });
 };

@@ -2,10 +2,11 @@
 import type { Provider } from '@nestjs/common';
 import type { FieldCipher } from '@yimen/auth';
 import type { Db } from '@yimen/messaging';
-import { CLOCK, DB, FIELD_CIPHER, SIGNALS } from '@yimen/service-kit';
+import { AgenciesNow, CLOCK, DB, FIELD_CIPHER, SIGNALS } from '@yimen/service-kit';
 import type { Clock, Signals } from '@yimen/service-kit';
 import type { QueueDefinition } from './definition';
 import { LiveQueue } from './live';
+import { Mergers } from './mergers';
 import { QueueTimers } from './queue-timers';
 import { countsOf } from './read';
 import { WORK_QUEUE } from './runtime';
@@ -31,6 +32,8 @@ export const workQueueProviders = (definition: QueueDefinition, alongside?: Alon
     inject: [WORK_QUEUE],
     useFactory: (queue: WorkQueue) => new LiveQueue(queue.signals, (scope) => countsOf(queue, scope)),
   },
+  AgenciesNow,
+  Mergers,
   QueueTimers,
   TakeOver,
 ];

@@ -3,6 +3,7 @@ import { CreateCases1790000100000 } from './1790000100000-create-cases';
 import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
 import { CreateResponsibilityTables1790000200000 } from './1790000200000-create-responsibility-tables';
 import { FindReportsByReceipt1790000800000 } from './1790000800000-find-reports-by-receipt';
+import { knowAgenciesNow } from './1790001700000-know-agencies-now';
 import { AlertWhatNobodySigns1790000700000 } from './1790000700000-alert-what-nobody-signs';
 
 /** Oldest first. */
@@ -13,4 +14,5 @@ export const migrations = [
   giveUpParkedEventsByTwo('coordination'),
   AlertWhatNobodySigns1790000700000,
   FindReportsByReceipt1790000800000,
+  knowAgenciesNow,
 ];

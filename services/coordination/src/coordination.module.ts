@@ -2,8 +2,17 @@ import { Inject, Module } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Db } from '@yimen/messaging';
 import { shippedProfiles } from '@yimen/routing';
-import { CLOCK, DB, LOGGER, readJurisdictionFolders, startStep } from '@yimen/service-kit';
+import {
+  AgenciesNow,
+  AgencyEvents,
+  CLOCK,
+  DB,
+  LOGGER,
+  readJurisdictionFolders,
+  startStep,
+} from '@yimen/service-kit';
 import type { Clock, Logger } from '@yimen/service-kit';
+import { CarryOver } from './cases/carry-over';
 import { CaseDesk } from './cases/case-desk';
 import { CasesController } from './cases/cases.controller';
 import { DueClocks } from './clocks/due-clocks';
@@ -21,9 +30,10 @@ import { TablesController } from './tables/tables.controller';
     ReferralsController,
     NoticesController,
     TablesController,
+    AgencyEvents,
     CoordinationEvents,
   ],
-  providers: [CountyTables, CaseDesk, DueClocks, UnsignedAlerts],
+  providers: [AgenciesNow, CarryOver, CountyTables, CaseDesk, DueClocks, UnsignedAlerts],
 })
 export class CoordinationModule implements OnModuleInit {
   constructor(

@@ -12,6 +12,11 @@ export const coordinationService = defineService({
   poolSize: 5,
   subscription: {
     group: 'coordination',
-    topics: ['intake.reports', 'intake.imports', ...deskServices.map(({ code }) => `${code}.outcomes`)],
+    topics: [
+      'intake.reports',
+      'intake.imports',
+      'directory.changes',
+      ...deskServices.map(({ code }) => `${code}.outcomes`),
+    ],
   },
 });

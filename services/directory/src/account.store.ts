@@ -86,9 +86,11 @@ export const listAccounts = async (tx: Tx, { after, limit }: Page): Promise<List
   return raws.map((raw) => listedOf(accountOf(raw)));
 };
 
+/** Those that work: one that went into another has its accounts there. */
 export const listAgencies = (tx: Tx, county: string, { after, limit }: Page): Promise<AgencyRow[]> =>
   tx.query<AgencyRow>(
-    'select id, role, name, aliases from agency where county = $1 and id > $2 order by id limit $3',
+    `select id, role, name, aliases from agency where county = $1 and id > $2 and merged_into is null
+      order by id limit $3`,
     [county, after, limit],
   );
 
@@ -97,7 +99,7 @@ export const findAgency = async (
   id: string,
 ): Promise<{ county: string; role: string } | undefined> => {
   const [row] = await tx.query<{ county: string; role: string }>(
-    'select county, role from agency where id = $1',
+    'select county, role from agency where id = $1 and merged_into is null',
     [id],
   );
   return row;

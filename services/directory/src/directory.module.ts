@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ALERTS } from '@yimen/service-kit';
 import { AccountsController } from './accounts.controller';
 import { AlertEvents } from './alerts/alert.events';
+import { AgenciesController } from './agencies/agencies.controller';
+import { DueChanges } from './agencies/due-changes';
 import { AlertCalls } from './alerts/alert-calls';
 import { AlertDispatch } from './alerts/alert-dispatch';
 import { ALERT_SENDER, senderOf } from './alerts/alert-sender';
@@ -20,6 +22,7 @@ import { SignIn } from './sign-in';
   controllers: [
     SessionController,
     DirectoryController,
+    AgenciesController,
     AccountsController,
     DutyController,
     LocalController,
@@ -29,6 +32,7 @@ import { SignIn } from './sign-in';
     AlertCalls,
     AlertDispatch,
     CountyLoader,
+    DueChanges,
     Housekeeping,
     LocalKeyGuard,
     PasswordHasher,

@@ -3,6 +3,7 @@ import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-cr
 import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
 import { HandReportsOver1790000900000 } from './1790000900000-hand-reports-over';
 import { knowWhoIsStaffed } from './1790001700000-know-who-is-staffed';
+import { knowAgenciesNow } from './1790001700100-know-agencies-now';
 import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
 import { KeyChildrenForMatching1790000700000 } from './1790000700000-key-children-for-matching';
 import { MergeChildren1790000800000 } from './1790000800000-merge-children';
@@ -23,4 +24,5 @@ export const migrations = [
   MergeChildren1790000800000,
   HandReportsOver1790000900000,
   knowWhoIsStaffed,
+  knowAgenciesNow,
 ];

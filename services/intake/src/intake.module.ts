@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { FieldCipher } from '@yimen/auth';
 import type { Keyring } from '@yimen/auth';
 import type { Db } from '@yimen/messaging';
-import { DB, FIELD_CIPHER, KEYRING } from '@yimen/service-kit';
+import { AgenciesNow, AgencyEvents, DB, FIELD_CIPHER, KEYRING } from '@yimen/service-kit';
 import { AnswersController } from './answers/answers.controller';
 import { CaseEvents } from './answers/case.events';
 import { ChildFinder } from './children/child-finder';
@@ -56,6 +56,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     MergesController,
     VaultController,
     WithdrawalsController,
+    AgencyEvents,
     CaseEvents,
     CountyEvents,
     TableEvents,
@@ -63,6 +64,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
   providers: [
     ciphers,
     numbers,
+    AgenciesNow,
     Tables,
     ChildFinder,
     KeyMaker,

@@ -301,6 +301,53 @@ export interface OtherView {
   part: Part;
 }
 /**
+ * An agency went into another of its county, whose desk is at the same service.
+ */
+export interface AgencyMergedV1 {
+  /**
+   * County; partition key.
+   */
+  county: string;
+  /**
+   * The agency; its id stays for ever.
+   */
+  agencyId: string;
+  /**
+   * Its name until then.
+   */
+  formerName: string;
+  successor: AgencyView;
+  /**
+   * From when; never in the future.
+   */
+  effectiveAt: string;
+}
+/**
+ * An agency has another name.
+ */
+export interface AgencyRenamedV1 {
+  /**
+   * County; partition key.
+   */
+  county: string;
+  /**
+   * The agency; its id stays for ever.
+   */
+  agencyId: string;
+  /**
+   * Its name until then.
+   */
+  formerName: string;
+  /**
+   * Its name from then on.
+   */
+  name: string;
+  /**
+   * From when; never in the future.
+   */
+  effectiveAt: string;
+}
+/**
  * A red leg is still unsigned: somebody is to be woken. Codes only, nothing of the child or the reporter.
  */
 export interface AlertRaisedV1 {
@@ -1051,6 +1098,8 @@ export interface TablePublishedV1 {
 
 /** Data type of each event type. */
 export interface EventDataByType {
+  'agency.merged.v1': AgencyMergedV1;
+  'agency.renamed.v1': AgencyRenamedV1;
   'alert.raised.v1': AlertRaisedV1;
   'case.closed.v1': CaseClosedV1;
   'case.joined.v1': CaseJoinedV1;

@@ -3,6 +3,23 @@ import type { FieldClass } from '../field-class';
 
 /** Event type -> path -> class; null = nobody has classified the field. */
 export const fieldClasses: Readonly<Record<string, Readonly<Record<string, FieldClass | null>>>> = {
+  'agency.merged.v1': {
+    county: 'public',
+    agencyId: 'public',
+    formerName: 'public',
+    successor: 'public',
+    'successor.id': 'public',
+    'successor.role': 'public',
+    'successor.name': 'public',
+    effectiveAt: 'work',
+  },
+  'agency.renamed.v1': {
+    county: 'public',
+    agencyId: 'public',
+    formerName: 'public',
+    name: 'public',
+    effectiveAt: 'work',
+  },
   'alert.raised.v1': {
     alertId: 'public',
     caseId: 'public',

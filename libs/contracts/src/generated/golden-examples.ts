@@ -8,6 +8,30 @@ export interface GoldenExample<T extends keyof EventDataByType> {
 }
 
 export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly GoldenExample<T>[] } = {
+  'agency.merged.v1': [
+    {
+      name: 'townships',
+      data: {
+        county: 'AJX',
+        agencyId: 'AJX-township-zhangcun',
+        formerName: '章村镇',
+        successor: { id: 'AJX-township-baofu', role: 'township', name: '报福镇' },
+        effectiveAt: '2026-07-01T00:00:00+08:00',
+      },
+    },
+  ],
+  'agency.renamed.v1': [
+    {
+      name: 'education',
+      data: {
+        county: 'AJX',
+        agencyId: 'AJX-education',
+        formerName: '县教育局',
+        name: '县教育体育局',
+        effectiveAt: '2026-07-01T00:00:00+08:00',
+      },
+    },
+  ],
   'alert.raised.v1': [
     {
       name: 'person-on-duty',

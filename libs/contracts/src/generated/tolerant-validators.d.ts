@@ -5,6 +5,8 @@ export interface CompiledValidator {
   (data: unknown): boolean;
   errors?: ErrorObject[] | null;
 }
+export declare const agency_merged_v1: CompiledValidator;
+export declare const agency_renamed_v1: CompiledValidator;
 export declare const alert_raised_v1: CompiledValidator;
 export declare const case_closed_v1: CompiledValidator;
 export declare const case_joined_v1: CompiledValidator;

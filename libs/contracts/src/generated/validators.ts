@@ -8,6 +8,8 @@ type ValidatorByType = Readonly<Record<keyof EventDataByType, CompiledValidator>
 
 /** Closed: a field that the schema does not know is refused. */
 export const strictValidators: ValidatorByType = {
+  'agency.merged.v1': strict.agency_merged_v1,
+  'agency.renamed.v1': strict.agency_renamed_v1,
   'alert.raised.v1': strict.alert_raised_v1,
   'case.closed.v1': strict.case_closed_v1,
   'case.joined.v1': strict.case_joined_v1,
@@ -30,6 +32,8 @@ export const strictValidators: ValidatorByType = {
 
 /** Open: fields of a later release are let through. */
 export const tolerantValidators: ValidatorByType = {
+  'agency.merged.v1': tolerant.agency_merged_v1,
+  'agency.renamed.v1': tolerant.agency_renamed_v1,
   'alert.raised.v1': tolerant.alert_raised_v1,
   'case.closed.v1': tolerant.case_closed_v1,
   'case.joined.v1': tolerant.case_joined_v1,

@@ -16,6 +16,22 @@ export const accessRefusals = {
     'You cannot change your own account; ask another administrator',
   ),
   account_unknown: no(404, '没有这个账号', 'There is no such account'),
+  agencies_of_two_desks: no(
+    409,
+    '两单位的工单不在同一处办理，不能合并；请先转派在办工单',
+    'The two agencies work at different desks; give the open referrals to others instead',
+  ),
+  agency_change_settled: no(409, '该变更已生效或已撤回', 'This change is in force or withdrawn already'),
+  agency_change_unknown: no(404, '没有这项单位变更', 'There is no such change of an agency'),
+  agency_merged: no(409, '该单位已并入其他单位', 'This agency went into another one'),
+  agency_merges_itself: no(400, '单位不能并入自身', 'An agency cannot go into itself'),
+  agency_name_same: no(409, '该单位已是此名称', 'The agency has this name already'),
+  agency_name_taken: no(409, '本县已有同名单位', 'Another agency of the county has this name'),
+  agency_office_stays: no(
+    409,
+    '协调办不能并入其他单位，可以更名',
+    'The coordination office does not go into another agency; rename it',
+  ),
   agency_unknown: no(400, '没有这个单位', 'There is no such agency'),
   conflict_of_interest: no(
     403,
@@ -33,6 +49,11 @@ export const accessRefusals = {
   duty_shift_empty: no(400, '班次的结束须晚于开始', 'A shift ends after it begins'),
   duty_shift_over: no(409, '该班次已结束', 'The shift is over'),
   duty_shift_unknown: no(404, '没有这个班次', 'There is no such shift'),
+  effective_time_unfit: no(
+    400,
+    '生效时间须为现在至两年内',
+    'It can be in force from now on or within two years',
+  ),
   local_key_invalid: no(
     401,
     '本机密钥不正确，请在数据目录所在机器上操作',

@@ -8,21 +8,17 @@ import { anActor, testKeyring, tokenFor } from '@yimen/auth/testing';
 import { eventCatalogue, validateEvent } from '@yimen/contracts';
 import { messagingTables, PostgresEventLog, withTx } from '@yimen/messaging';
 import type { NewEvent, RowScope } from '@yimen/messaging';
-import { createLogger, ManualClock, startService } from '@yimen/service-kit';
+import { createLogger, ManualClock, migrationOf, startService } from '@yimen/service-kit';
 import type { ServiceDefinition } from '@yimen/service-kit';
 import { testDatabase } from '@yimen/testing';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { startOfTests } from './referrals';
 
-class CoordinationHasAnOutbox1790000000000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of messagingTables('coordination')) await runner.query(statement);
-  }
-
-  async down(): Promise<void> {
-    throw new Error('migrations go forward only');
-  }
-}
+/** Those that a desk listens to, as far as it does. */
+const told = ['coordination', 'directory'] as const;
+const outsideOf = (schema: (typeof told)[number]) => ({
+  schema,
+  migrations: [migrationOf('HasAnOutbox1790000000000', () => messagingTables(schema))],
+});
 
 export interface Reply<B = unknown> {
   status: number;
@@ -54,9 +50,13 @@ const faultOf = (type: string, data: unknown): string | undefined => {
   return answer.valid ? undefined : JSON.stringify(answer.faults);
 };
 
-/** The test's own coordination: only an outbox. */
-const coordinationOf = (database: Awaited<ReturnType<typeof testDatabase>>, clock: ManualClock) => {
-  const db = database.db('coordination', 2);
+/** One of them as the test plays it: only an outbox. */
+const playedBy = (
+  database: Awaited<ReturnType<typeof testDatabase>>,
+  clock: ManualClock,
+  schema: (typeof told)[number],
+) => {
+  const db = database.db(schema, 2);
   const log = new PostgresEventLog({
     db,
     catalogue: eventCatalogue,
@@ -67,6 +67,7 @@ const coordinationOf = (database: Awaited<ReturnType<typeof testDatabase>>, cloc
     now: () => clock.now(),
   });
   const say = async (events: readonly NewEvent[]): Promise<void> => {
+    if (events.length === 0) return;
     const keys = events.map(({ key }) => key);
     await withTx(db, { scope: coordinationScope, keys, now: clock.now(), unaudited: true }, async (tx) => {
       for (const event of events) tx.emit(event);
@@ -81,13 +82,14 @@ const startOn = async (
   poolSize: number,
   later: readonly ServiceDefinition[],
 ) => {
-  const coordination = { schema: 'coordination', migrations: [CoordinationHasAnOutbox1790000000000] };
-  const database = await testDatabase({ services: [definition, coordination, ...later] });
+  const database = await testDatabase({ services: [definition, ...told.map(outsideOf), ...later] });
   const clock = new ManualClock(startOfTests);
   const db = database.db(definition.schema, poolSize);
   const secrets = { adminPassword: '', rolePasswords: {}, localKey: '', keyring: testKeyring };
   const service = await startService(definition, { db, clock, secrets, logger });
-  return { database, clock, db, service, coordination: coordinationOf(database, clock) };
+  const coordination = playedBy(database, clock, 'coordination');
+  const directory = playedBy(database, clock, 'directory');
+  return { database, clock, db, service, coordination, directory };
 };
 
 type Started = Awaited<ReturnType<typeof startOn>>;
@@ -172,7 +174,7 @@ export const aDesk = async (
   later: readonly ServiceDefinition[] = [],
 ) => {
   const started = await startOn(definition, poolSize, later);
-  const { database, clock, db, service, coordination } = started;
+  const { database, clock, db, service, coordination, directory } = started;
   let ending: Promise<void> | undefined;
   const stopService = () => (ending ??= service.stop());
   return {
@@ -183,9 +185,11 @@ export const aDesk = async (
     clock,
     ...tablesOf(definition, started),
     ...edgeOf(definition, started),
-    /** coordination says this, and the service has handled or parked it */
+    /** coordination says this, and the directory what is its own, and the service has handled or parked it */
     hear: async (...events: NewEvent[]): Promise<void> => {
-      await coordination.say(events);
+      const isOfDirectory = ({ topic }: NewEvent) => topic.startsWith('directory.');
+      await directory.say(events.filter(isOfDirectory));
+      await coordination.say(events.filter((event) => !isOfDirectory(event)));
       await service.caughtUp();
     },
     /** business time goes on, and what is due happens */
@@ -196,6 +200,7 @@ export const aDesk = async (
     stop: async (): Promise<void> => {
       await stopService();
       await coordination.stop();
+      await directory.stop();
       await database.close();
     },
   };

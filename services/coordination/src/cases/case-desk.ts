@@ -7,12 +7,12 @@ import { FieldCipher, RefusalError, refuse, scopeOf } from '@yimen/auth';
 import type { Action, Actor } from '@yimen/auth';
 import { newId, withTx } from '@yimen/messaging';
 import type { Db, RowScope, Tx } from '@yimen/messaging';
-import { CLOCK, DB, FIELD_CIPHER } from '@yimen/service-kit';
+import { AgenciesNow, CLOCK, DB, FIELD_CIPHER } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import type { AgencyRef } from '@yimen/routing';
 import { agencyOf, CountyTables } from '../tables/county-tables';
 import { agencyBody, officeBody } from './case.body';
-import type { CaseBody } from './case.body';
+import type { CaseBody, CaseView } from './case.body';
 import { listReports, listTimeline } from './case-list.store';
 import type { Decided } from './case.policy';
 import { isRefusal } from './case.policy';
@@ -44,6 +44,7 @@ export class CaseDesk {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(FIELD_CIPHER) readonly cipher: FieldCipher,
     readonly tables: CountyTables,
+    private readonly agencies: AgenciesNow,
   ) {}
 
   /** A transaction that reads lists: no child's data, so no record of it. */
@@ -115,7 +116,8 @@ export class CaseDesk {
       listReports(tx, state.id),
       listTimeline(tx, this.cipher, state.id),
     ]);
-    const view = { state, content, reports, timeline };
+    const now: CaseView['now'] = (agency) => this.agencies.of(agency);
+    const view = { state, content, reports, timeline, now };
     return scope.reach === 'agency' ? agencyBody(view, scope.agency ?? '') : officeBody(view);
   }
 }

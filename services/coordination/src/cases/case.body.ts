@@ -2,6 +2,8 @@
  * A case as it is shown: whole to the coordination office, to an agency its own part of it (I9).
  * Pure; field names are the public API.
  */
+import type { AgencyRef } from '@yimen/routing';
+import type { AgencyNow } from '@yimen/service-kit';
 import type { CaseContent } from './case.content';
 import type { CaseClock, CaseNotice, CaseState, Leg } from './case.state';
 
@@ -29,9 +31,18 @@ export interface CaseView {
   content: CaseContent;
   reports: readonly ReportLine[];
   timeline: readonly TimelineLine[];
+  /** who an agency of the case is today; undefined while it is as it was */
+  now: (agency: AgencyNow) => AgencyNow | undefined;
 }
 
-const legBody = (state: CaseState, leg: Leg) => ({
+type Now = CaseView['now'];
+
+const nowBody = (agency: AgencyRef | null, now: Now) => {
+  const changed = agency ? now(agency) : undefined;
+  return changed ? { agencyId: changed.id, name: changed.name } : null;
+};
+
+const legBody = ({ state, now }: CaseView, leg: Leg) => ({
   referralId: leg.id,
   matter: leg.matter,
   matters: leg.matters,
@@ -39,6 +50,7 @@ const legBody = (state: CaseState, leg: Leg) => ({
   role: leg.agency.role,
   agencyId: leg.agency.id,
   agencyName: leg.agency.name,
+  agencyNow: nowBody(leg.agency, now),
   state: leg.state,
   task: leg.task,
   clauses: leg.clauses,
@@ -79,9 +91,14 @@ const noticeBody = (notice: CaseNotice) => ({
   state: notice.state,
 });
 
-const leadBody = ({ lead }: CaseState) => lead && { agencyId: lead.id, role: lead.role, name: lead.name };
+const agencyBodyOf = (agency: AgencyRef, now: Now) => ({
+  agencyId: agency.id,
+  role: agency.role,
+  name: agency.name,
+  now: nowBody(agency, now),
+});
 
-const common = ({ state }: CaseView) => ({
+const common = ({ state, now }: CaseView) => ({
   id: state.id,
   caseNo: state.caseNo,
   county: state.county,
@@ -89,8 +106,8 @@ const common = ({ state }: CaseView) => ({
   risk: state.risk,
   state: state.status,
   disposition: state.disposition,
-  owner: { agencyId: state.owner.id, role: state.owner.role, name: state.owner.name },
-  lead: leadBody(state),
+  owner: agencyBodyOf(state.owner, now),
+  lead: state.lead && agencyBodyOf(state.lead, now),
   tableVersion: state.tableVersion,
   outcome: state.outcome,
   openedAt: state.openedAt,
@@ -103,7 +120,7 @@ export const officeBody = (view: CaseView) => {
   const { state, content } = view;
   return {
     ...common(view),
-    legs: state.legs.map((leg) => legBody(state, leg)),
+    legs: state.legs.map((leg) => legBody(view, leg)),
     notices: state.notices.map(noticeBody),
     clocks: state.clocks.map(clockBody),
     categories: content.categories,
@@ -125,8 +142,8 @@ export const officeBody = (view: CaseView) => {
 export type CaseBody = ReturnType<typeof officeBody>;
 
 /** Who else works on the case and how far, not what they were asked or found. */
-const otherLegBody = (state: CaseState, leg: Leg): CaseBody['legs'][number] => ({
-  ...legBody(state, leg),
+const otherLegBody = (view: CaseView, leg: Leg): CaseBody['legs'][number] => ({
+  ...legBody(view, leg),
   task: '',
   clauses: [],
   clocks: [],
@@ -135,15 +152,17 @@ const otherLegBody = (state: CaseState, leg: Leg): CaseBody['legs'][number] => (
   reason: null,
 });
 
-/** For an agency with a leg: its own legs, clocks and notices, and the names of the others. */
+/** For an agency: its legs, clocks and notices, those of agencies that went into it, and the names of the others. */
 export const agencyBody = (view: CaseView, agencyId: string): CaseBody => {
   const { state, content } = view;
-  const ownLegs = state.legs.filter(({ agency }) => agency.id === agencyId).map(({ id }) => id);
+  const isHers = (agency: AgencyRef | null): boolean =>
+    agency !== null && (view.now(agency)?.id ?? agency.id) === agencyId;
+  const ownLegs = state.legs.filter(({ agency }) => isHers(agency)).map(({ id }) => id);
   const isOwn = (legId: string | null): boolean => legId !== null && ownLegs.includes(legId);
   return {
     ...officeBody(view),
-    legs: state.legs.map((leg) => (isOwn(leg.id) ? legBody(state, leg) : otherLegBody(state, leg))),
-    notices: state.notices.filter(({ agency }) => agency?.id === agencyId).map(noticeBody),
+    legs: state.legs.map((leg) => (isOwn(leg.id) ? legBody(view, leg) : otherLegBody(view, leg))),
+    notices: state.notices.filter(({ agency }) => isHers(agency)).map(noticeBody),
     clocks: state.clocks.filter(({ legId }) => isOwn(legId)).map(clockBody),
     categories: [],
     mandatoryReportItems: [],

@@ -18,7 +18,7 @@ import { testDatabase } from '@yimen/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { coordinationService } from '../coordination.service';
 
-type Neighbour = 'intake' | DeskService;
+type Neighbour = 'intake' | 'directory' | DeskService;
 
 const schemaOf = (name: Neighbour): string => name.replaceAll('-', '_');
 
@@ -39,7 +39,7 @@ const neighbour = (name: Neighbour) => ({
   ],
 });
 
-const neighbours: readonly Neighbour[] = ['intake', ...deskServices.map(({ code }) => code)];
+const neighbours: readonly Neighbour[] = ['intake', 'directory', ...deskServices.map(({ code }) => code)];
 
 const startTime = new Date('2026-03-20T08:35:00+08:00');
 const scope: RowScope = { county: 'AJX', reach: 'system', actor: 'system:test' };

@@ -14,12 +14,13 @@ interface NamedAgency {
   isOffice: boolean;
 }
 
-/** The agency that has not signed, and the county's coordination office. */
+/** The agency that has not signed, or the one that it went into, and the county's coordination office. */
 const listConcerned = (tx: Tx, { county, agencyId }: AlertRaisedV1): Promise<NamedAgency[]> =>
   tx.query(
     `select g.id, g.name, c.name as county, g.role = 'coordination_office' as "isOffice"
        from agency g join county c on c.code = g.county
-      where g.county = $1 and (g.id = $2 or g.role = 'coordination_office') order by g.id limit 10`,
+      where g.county = $1 and (g.role = 'coordination_office'
+         or g.id = (select coalesce(merged_into, id) from agency where id = $2)) order by g.id limit 10`,
     [county, agencyId],
   );
 
@@ -52,7 +53,8 @@ export const composeAlert = async (
 ): Promise<{ alert: Alert; recipient: Recipient }> => {
   const concerned = await listConcerned(tx, data);
   const office = concerned.find(({ isOffice }) => isOffice)?.id ?? data.agencyId;
-  const onDuty = await listOnDuty(tx, cipher, [data.agencyId, office]);
-  const recipient = recipientOf(data.step, { agency: data.agencyId, office }, onDuty);
-  return { alert: alertOf(data, concerned, recipient), recipient };
+  const agency = concerned.find(({ isOffice }) => !isOffice)?.id ?? data.agencyId;
+  const onDuty = await listOnDuty(tx, cipher, [agency, office]);
+  const recipient = recipientOf(data.step, { agency, office }, onDuty);
+  return { alert: alertOf({ ...data, agencyId: agency }, concerned, recipient), recipient };
 };

@@ -9,9 +9,9 @@ import { refuse } from '@yimen/auth';
 import type { TablePublishedV1 } from '@yimen/contracts';
 import { withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
-import { shippedProfiles } from '@yimen/routing';
+import { laidOver, shippedProfiles } from '@yimen/routing';
 import type { Profile } from '@yimen/routing';
-import { CLOCK, DB, LOGGER, readJurisdictionFolders, startStep } from '@yimen/service-kit';
+import { AgenciesNow, CLOCK, DB, LOGGER, readJurisdictionFolders, startStep } from '@yimen/service-kit';
 import type { Clock, Logger } from '@yimen/service-kit';
 import { systemScope } from '../system-scope';
 import { listPublished } from './table.store';
@@ -33,6 +33,7 @@ export class Tables implements OnModuleInit {
     @Inject(DB) private readonly db: Db,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly agencies: AgenciesNow,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -48,7 +49,8 @@ export class Tables implements OnModuleInit {
 
   find(county: string, at: Date): Profile | undefined {
     const version = this.versions.get(county)?.find(({ effectiveFrom }) => effectiveFrom <= at);
-    return version?.profile ?? this.shipped().get(county);
+    const profile = version?.profile ?? this.shipped().get(county);
+    return profile && laidOver(profile, this.agencies.all());
   }
 
   /** Every county that has a table, by code. */
