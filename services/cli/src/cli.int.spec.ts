@@ -112,6 +112,38 @@ describe('yimen accounts', () => {
   });
 });
 
+describe('yimen agencies', () => {
+  const as = ['--as', 'ajx-admin', '--json'];
+  const nameOf = async (id: string) => {
+    const items = JSON.parse((await yimen(['agencies', 'list', ...as])).out) as {
+      id: string;
+      name: string;
+    }[];
+    return items.find((agency) => agency.id === id)?.name;
+  };
+
+  it('renames one, and back', async () => {
+    const before = (await nameOf('AJX-justice')) ?? '';
+    const { code, out } = await yimen(['agencies', 'rename', 'AJX-justice', '县法治局', ...as]);
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      expect.objectContaining({ formerName: before, state: 'done' }),
+    ]);
+    expect(await nameOf('AJX-justice')).toBe('县法治局');
+    await yimen(['agencies', 'rename', 'AJX-justice', before, ...as]);
+    expect(await nameOf('AJX-justice')).toBe(before);
+  });
+
+  it('plans a merger, and says in a sentence which one may not be', async () => {
+    const merge = (successor: string) => ['agencies', 'merge', 'AJX-justice', successor, ...as];
+    const at = ['--at', new Date(Date.now() + 86_400_000).toISOString()];
+    expect(JSON.parse((await yimen([...merge('AJX-health'), ...at])).out)).toMatchObject({
+      state: 'planned',
+    });
+    expect(await refusal(merge('AJX-police'))).toContain('agencies_of_two_desks');
+  });
+});
+
 describe('yimen token', () => {
   it('is alone on the last line, and opens what the account may see', async () => {
     const { code, out } = await yimen(['token', 'ajx-police-1']);

@@ -12,6 +12,7 @@ describe('the commands', () => {
     expect(names.sort()).toEqual(
       [
         'accounts',
+        'agencies',
         'backup',
         'bench',
         'chaos',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { accountCommands } from './commands/accounts';
+import { agencyCommands } from './commands/agencies';
 import { backupCommands } from './commands/backup';
 import { benchCommands } from './commands/bench';
 import { chaosCommands } from './commands/chaos';
@@ -33,6 +34,7 @@ export const buildProgram = (): Command => {
     initCommands,
     backupCommands,
     accountCommands,
+    agencyCommands,
     demoCommands,
     importCommands,
     scenarioCommands,

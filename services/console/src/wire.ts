@@ -236,12 +236,16 @@ export interface CaseLine {
   overdueClocks: number;
 }
 
+/** Who an agency of a case is today, where that has changed. */
+type AgencyNow = { agencyId: string; name: string } | null;
+
 export interface CaseLeg {
   referralId: string;
   matter: string;
   part: string;
   agencyId: string;
   agencyName: string;
+  agencyNow: AgencyNow;
   state: string;
   task: string;
   clauses: Clause[];
@@ -262,7 +266,7 @@ export interface CaseDetail {
   caseNo: string;
   risk: string;
   state: string;
-  owner: { agencyId: string; name: string };
+  owner: { agencyId: string; name: string; now: AgencyNow };
   lead: { agencyId: string; name: string } | null;
   outcome: string | null;
   openedAt: string;
@@ -279,6 +283,19 @@ export interface CaseDetail {
 export interface ListedAccount extends Account {
   disabled: boolean;
   canSignIn: boolean;
+}
+
+/** An agency that gets another name or goes into another. */
+export interface AgencyChange {
+  id: string;
+  agency: string;
+  kind: 'rename' | 'merge';
+  name: string | null;
+  successor: string | null;
+  formerName: string;
+  effectiveAt: string;
+  orderedBy: string;
+  state: 'planned' | 'done' | 'withdrawn';
 }
 
 /** Who is called at an agency in which hours; instants of county time. */

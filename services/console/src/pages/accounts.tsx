@@ -2,6 +2,7 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { AccountForm } from '../parts/account-form';
+import { AgencyChanges } from '../parts/agency-changes';
 import { Roster } from '../parts/roster';
 import { useAccounts } from '../parts/use-accounts';
 import type { Accounts } from '../parts/use-accounts';
@@ -107,7 +108,9 @@ const AccountTable = ({ rows, agencies, accounts, self, onMove }: AccountTablePr
 export const AccountsPage = ({ account }: { account: Account }) => {
   const t = useTexts();
   const accounts = useAccounts();
-  const agencies = useAgencies();
+  /** how often an agency was changed here */
+  const [changed, setChanged] = useState(0);
+  const agencies = useAgencies(changed);
   const [sought, setSought] = useState('');
   /** of a known account, or a new one */
   const [edited, setEdited] = useState<ListedAccount | 'new'>();
@@ -148,6 +151,7 @@ export const AccountsPage = ({ account }: { account: Account }) => {
         )}
         <AccountTable {...{ rows, agencies, accounts }} self={account.name} onMove={setEdited} />
       </div>
+      <AgencyChanges agencies={agencies} onDone={() => setChanged(changed + 1)} />
       <Roster agencies={agencies} accounts={accounts.items ?? []} />
     </main>
   );

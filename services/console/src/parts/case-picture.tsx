@@ -32,7 +32,7 @@ const LegBox = ({ leg, now, chosen, onChoose }: LegProps) => {
         aria-pressed={chosen}
         onClick={() => onChoose(leg)}
       >
-        <b>{leg.agencyName}</b>
+        <b>{leg.agencyNow ? t.formerlyNow(leg.agencyName, leg.agencyNow.name) : leg.agencyName}</b>
         <span>
           {partName(leg.part, t)} · {matterName(leg.matter, t)}
         </span>
@@ -67,7 +67,9 @@ export const CasePicture = ({ item, chosen, onChoose }: CasePictureProps) => {
       </ul>
       <div className="owner">
         <small>{t.owner}</small>
-        <b data-testid="owner">{item.owner.name}</b>
+        <b data-testid="owner">
+          {item.owner.now ? t.formerlyNow(item.owner.name, item.owner.now.name) : item.owner.name}
+        </b>
         {item.lead === null && <span className="left over">{t.noLead}</span>}
       </div>
       <ul className="legs-drawn">

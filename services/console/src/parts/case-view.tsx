@@ -17,7 +17,7 @@ const LegDetail = ({ leg }: { leg: CaseLeg }) => {
   const t = useTexts();
   return (
     <section data-testid="leg-detail">
-      <h3>{leg.agencyName}</h3>
+      <h3>{leg.agencyNow ? t.formerlyNow(leg.agencyName, leg.agencyNow.name) : leg.agencyName}</h3>
       <p>{leg.task}</p>
       <ClauseList clauses={leg.clauses} />
       <h3>{t.clocks}</h3>
