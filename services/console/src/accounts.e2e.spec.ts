@@ -3,6 +3,9 @@ import { browserStory } from './testing/browser-story';
 import { signIn } from './testing/browser-system';
 import { scrollsSideways, seriousIn } from './testing/page';
 
+/** A week from now, as one types it. */
+const planned = (): string => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 16);
+
 const row = (page: Page, name: string) => page.locator(`[data-testid=account][data-name="${name}"]`);
 
 browserStory('an administrator and the accounts of her county', process.env, (stage) => {
@@ -53,5 +56,30 @@ browserStory('an administrator and the accounts of her county', process.env, (st
 
     await shift.getByRole('button', { name: '结束班次' }).click();
     await shift.waitFor({ state: 'detached' });
+  });
+
+  it('renames an agency, plans a merger that she says twice, and withdraws it', async () => {
+    const { page } = await stage.openDesk('ajx-admin');
+    const form = page.getByRole('form', { name: '单位更名与并入' });
+    await form.getByLabel('单位', { exact: true }).selectOption('AJX-justice');
+    await form.getByLabel('新名称').fill('县法治局');
+    await form.getByRole('button', { name: '变更' }).click();
+    const change = page.locator('[data-testid=agency-change][data-agency="AJX-justice"]');
+    await change.getByText('已生效').waitFor();
+    await page.getByTestId('roster').getByRole('option', { name: '县法治局' }).waitFor({ state: 'attached' });
+
+    await form.getByLabel('单位', { exact: true }).selectOption('AJX-health');
+    await form.getByLabel('变更').selectOption('merge');
+    await form.getByLabel('并入的单位').selectOption('AJX-justice');
+    await form.getByLabel('生效时间（空为即时）').fill(planned());
+    await form.getByRole('button', { name: '变更' }).click();
+    await form.getByText('不可撤回').waitFor();
+    await form.getByRole('button', { name: '确认并入' }).click();
+    const merger = page.locator('[data-testid=agency-change][data-agency="AJX-health"]');
+    await merger.getByText('待生效').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+    await merger.getByRole('button').click();
+    await merger.getByText('已撤回').waitFor();
   });
 });
