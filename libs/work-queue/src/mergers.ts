@@ -14,7 +14,7 @@ import { queueChannel, systemActor, WORK_QUEUE } from './runtime';
 import type { QueueSignal, WorkQueue } from './runtime';
 
 /** A red item is seen by the successor before its first alarm. */
-const everyMs = 2_000;
+const everyMs = 5_000;
 
 @Injectable()
 export class Mergers implements OnModuleInit {

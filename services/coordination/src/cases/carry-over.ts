@@ -14,7 +14,7 @@ import { systemScope } from '../system-scope';
 /** Rows of a transaction: some ten milliseconds. */
 const batchSize = 500;
 /** The desk has the work after as long, so nobody sees an item whose case she may not open. */
-const everyMs = 2_000;
+const everyMs = 5_000;
 
 const carryOver = `
 with due as (

@@ -12,7 +12,7 @@ import type { ClaimedAlert } from './alert.store';
 
 /** Beyond this many batches under way new alerts wait for the timer: sockets have a bound too. */
 const mostUnderWay = 4;
-const everyMs = 1_000;
+const everyMs = 2_000;
 
 @Injectable()
 export class AlertDispatch implements OnModuleInit, OnModuleDestroy {
