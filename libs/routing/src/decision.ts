@@ -23,6 +23,8 @@ export interface AgencyRef {
   id: string;
   role: string;
   name: string;
+  /** has no desk here: asked by letter, with a receipt */
+  byLetter?: true;
 }
 
 /** One row of a responsibility table, or a national rule or default that carries what the county is silent on. */

@@ -244,6 +244,17 @@ describe('the agency of a role', () => {
     expect(names(null)).toEqual(['测试县公安局', '外县民政']);
   });
 
+  test('says of a recipient without a desk that it is asked by letter, of no other', () => {
+    const agencies = decide(extra.replace('basis: T-1 }', 'basis: T-1, byLetter: true }'), {
+      matters: ['rehab'],
+      facts: { place: 'elsewhere', elsewhere: null },
+    }).referrals.map(({ agency }) => agency);
+    expect(agencies).toEqual([
+      { id: 'TST-police', role: 'police', name: '测试县公安局' },
+      { id: 'TST-away', role: 'external', name: '外县民政', byLetter: true },
+    ]);
+  });
+
   test('is found by its id, a township too, and the first of a role stands for it', () => {
     const { agencyById, agencyByRole } = compileProfile(smallProfile(extra));
     expect(agencyById.get('TST-police-2')?.name).toBe('开发区公安');

@@ -139,7 +139,12 @@ export function resolveAgency(
   if (!agency) return null;
   const isNamedOutside = desk === 'external' && facts.elsewhere !== null;
   const { id, name } = profile.agenciesNow?.get(agency.id) ?? agency;
-  return { id, role: desk, name: isNamedOutside ? `${facts.elsewhere}：${name}` : name };
+  return {
+    id,
+    role: desk,
+    name: isNamedOutside ? `${facts.elsewhere}：${name}` : name,
+    ...(agency.byLetter === true ? { byLetter: true as const } : {}),
+  };
 }
 
 interface Draft extends Omit<DecidedReferral, 'task'> {

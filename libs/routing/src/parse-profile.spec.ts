@@ -37,6 +37,7 @@ describe('a profile that loads', () => {
       id: 'TST-police',
       role: 'police',
       name: '测试县公安局',
+      byLetter: false,
       aliases: [],
       basis: 'T-1',
     });

@@ -18,6 +18,8 @@ export interface Agency {
   aliases: string[];
   /** which row, or which outside source, names it */
   basis: string;
+  /** nobody signs in for it here: what it is asked goes as a letter with a receipt */
+  byLetter?: boolean;
 }
 
 export interface Township extends Agency {

@@ -95,7 +95,7 @@ const parentStates: Reader<ParentState[]> = listOf(text) as Reader<ParentState[]
 
 /** Lists: every file may add rows to them. */
 export const sections = {
-  agencies: { id: text, role, name: text, aliases: listOf(text), basis: text },
+  agencies: { id: text, role, name: text, aliases: listOf(text), basis: text, byLetter: flag },
   townships: {
     id: text,
     name: text,

@@ -18,6 +18,7 @@ import { CasesController } from './cases/cases.controller';
 import { DueClocks } from './clocks/due-clocks';
 import { UnsignedAlerts } from './clocks/unsigned-alerts';
 import { CoordinationEvents } from './coordination.events';
+import { LettersController } from './letters/letters.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ReferralsController } from './referrals/referrals.controller';
 import { CountyTables } from './tables/county-tables';
@@ -29,6 +30,7 @@ import { TablesController } from './tables/tables.controller';
     CasesController,
     ReferralsController,
     NoticesController,
+    LettersController,
     TablesController,
     AgencyEvents,
     CoordinationEvents,

@@ -48,9 +48,14 @@ export class CaseDesk {
   ) {}
 
   /** A transaction that reads lists: no child's data, so no record of it. */
-  list<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const scope = scopeOf(actor, 'coordination.case.list');
+  list<T>(actor: Actor, work: (tx: Tx) => Promise<T>, action: Action = 'coordination.case.list'): Promise<T> {
+    const scope = scopeOf(actor, action);
     return withTx(this.db, { scope, keys: [], now: this.clock.now(), unaudited: true }, work);
+  }
+
+  /** A transaction that reads what is on record: `work` writes the audit row. */
+  inspect<T>(actor: Actor, action: Action, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return withTx(this.db, { scope: scopeOf(actor, action), keys: [], now: this.clock.now() }, work);
   }
 
   /** @throws RefusalError not_found for what is not there and for what is not the actor's to see */

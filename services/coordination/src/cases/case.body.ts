@@ -5,7 +5,7 @@
 import type { AgencyRef } from '@yimen/routing';
 import type { AgencyNow } from '@yimen/service-kit';
 import type { CaseContent } from './case.content';
-import type { CaseClock, CaseNotice, CaseState, Leg } from './case.state';
+import type { CaseClock, CaseNotice, CaseState, Leg, Letter } from './case.state';
 
 export interface ReportLine {
   reportId: string;
@@ -98,6 +98,26 @@ const agencyBodyOf = (agency: AgencyRef, now: Now) => ({
   now: nowBody(agency, now),
 });
 
+/** Without its text, which is read by itself and on record. */
+export const letterBody = (state: CaseState, letter: Letter) => ({
+  letterId: letter.id,
+  letterNo: letter.letterNo,
+  referralId: letter.legId,
+  noticeId: letter.noticeId,
+  role: letter.role,
+  to: letter.to,
+  basis: letter.basis,
+  owner: { agencyId: letter.owner.id, role: letter.owner.role, name: letter.owner.name },
+  state: letter.state,
+  dueAt: state.clocks.find(({ id }) => id === letter.clockId)?.dueAt ?? null,
+  tries: letter.tries,
+  writtenAt: letter.writtenAt,
+  sending: letter.sending,
+  undelivered: letter.undelivered,
+  receipt: letter.receipt,
+});
+
+
 const common = ({ state, now }: CaseView) => ({
   id: state.id,
   caseNo: state.caseNo,
@@ -122,6 +142,7 @@ export const officeBody = (view: CaseView) => {
     ...common(view),
     legs: state.legs.map((leg) => legBody(view, leg)),
     notices: state.notices.map(noticeBody),
+    letters: state.letters.map((letter) => letterBody(state, letter)),
     clocks: state.clocks.map(clockBody),
     categories: content.categories,
     mandatoryReportItems: content.mandatoryReportItems,
@@ -163,6 +184,7 @@ export const agencyBody = (view: CaseView, agencyId: string): CaseBody => {
     ...officeBody(view),
     legs: state.legs.map((leg) => (isOwn(leg.id) ? legBody(view, leg) : otherLegBody(view, leg))),
     notices: state.notices.filter(({ agency }) => isHers(agency)).map(noticeBody),
+    letters: [],
     clocks: state.clocks.filter(({ legId }) => isOwn(legId)).map(clockBody),
     categories: [],
     mandatoryReportItems: [],

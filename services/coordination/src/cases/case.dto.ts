@@ -6,7 +6,7 @@ import { caseViews } from './case-list.store';
 import type { CaseListView } from './case-list.store';
 
 /** Text a person writes: no control characters but line breaks and tabs. */
-const plainText = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+export const plainText = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
 const agencyId = /^[A-Z]{2,5}-[a-z0-9_-]{1,60}$/;
 const maxReason = 500;
 

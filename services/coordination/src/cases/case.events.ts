@@ -1,7 +1,16 @@
 /** What may happen to a case, as past-tense facts of its own; and what each changes. Pure. */
 import type { MatterKind, Part, ReferralState, RiskLevel } from '@yimen/contracts';
 import type { AgencyRef, ClauseRef } from '@yimen/routing';
-import type { CaseClock, CaseNotice, CaseState, Leg, NoticeState, RiskProposal } from './case.state';
+import type {
+  CaseClock,
+  CaseNotice,
+  CaseState,
+  Leg,
+  Letter,
+  LetterState,
+  NoticeState,
+  RiskProposal,
+} from './case.state';
 
 /** What an agency told with a move of its leg. */
 export type LegDetail = Partial<
@@ -16,6 +25,11 @@ export type LegDetail = Partial<
     | 'reason'
     | 'returnedCount'
   >
+>;
+
+/** What a move of a letter adds to it. */
+export type LetterDetail = Partial<
+  Pick<Letter, 'clockId' | 'tries' | 'sending' | 'undelivered' | 'receipt' | 'text'>
 >;
 
 type ClockChange = Partial<Pick<CaseClock, 'dueAt' | 'dueInstant' | 'anchor' | 'legId' | 'state'>>;
@@ -45,6 +59,16 @@ export type CaseEvent =
   | { type: 'clock_settled'; clockId: string; state: 'met' | 'overdue' | 'cancelled' }
   | { type: 'notice_added'; notice: CaseNotice }
   | { type: 'notice_moved'; noticeId: string; state: NoticeState }
+  | { type: 'letter_written'; letter: Letter }
+  | {
+      type: 'letter_moved';
+      letterId: string;
+      from: LetterState;
+      to: LetterState;
+      detail: LetterDetail;
+      /** what a person wrote */
+      reason?: string;
+    }
   | { type: 'case_closed'; outcome: string; reason: string; at: string };
 
 export type CaseEventType = CaseEvent['type'];
@@ -77,6 +101,10 @@ const effects: Effects = {
   clock_settled: ({ clocks }, { clockId, state }) => ({ clocks: replace(clocks, clockId, { state }) }),
   notice_added: ({ notices }, { notice }) => ({ notices: [...notices, notice] }),
   notice_moved: ({ notices }, { noticeId, state }) => ({ notices: replace(notices, noticeId, { state }) }),
+  letter_written: ({ letters }, { letter }) => ({ letters: [...letters, letter] }),
+  letter_moved: ({ letters }, { letterId, to, detail }) => ({
+    letters: replace(letters, letterId, { ...detail, state: to }),
+  }),
   case_closed: (_state, { outcome, at }) => ({ status: 'closed', outcome, closedAt: at }),
 };
 

@@ -1,5 +1,15 @@
 import { refusal } from '@yimen/auth';
-import { aClock, anOpenCase, justice, minutesLater, office, police } from '../testing/case-builders';
+import {
+  aClock,
+  anOpenCase,
+  aReferral,
+  elsewhere,
+  justice,
+  lettersDecision,
+  minutesLater,
+  office,
+  police,
+} from '../testing/case-builders';
 import { invariants, walk } from '../testing/case-model';
 import type { Decide, InvariantName } from '../testing/case-model';
 import type { CaseEvent } from './case.events';
@@ -26,6 +36,23 @@ describe('one case with three legs, every state it can reach', () => {
     const { states, broken } = walk({ start: aCase('R2'), withRedReport: true, maxStates: 8_000 });
     expect(broken).toEqual([]);
     expect(states).toBeGreaterThan(1_000);
+  });
+});
+
+describe('one case with letters, every state it can reach', () => {
+  it('keeps every invariant at R1', () => {
+    const { states, broken } = walk({ start: anOpenCase(lettersDecision('R1')) });
+    expect(broken).toEqual([]);
+    expect(states).toBeGreaterThan(100);
+  });
+
+  it('keeps every invariant at R2, where another county leads and the office owns', () => {
+    const referrals = [aReferral(elsewhere, 'lead')];
+    const start = anOpenCase({ ...lettersDecision('R2'), lead: elsewhere, referrals });
+    expect([start.lead, start.owner]).toEqual([elsewhere, office]);
+    const { states, broken } = walk({ start });
+    expect(broken).toEqual([]);
+    expect(states).toBeGreaterThan(100);
   });
 });
 
@@ -77,13 +104,31 @@ const seededBugs: Record<InvariantName, Decide> = {
     command.action === 'lower_risk'
       ? [{ type: 'risk_changed', from: state.risk, to: command.risk, reason: 'x' }]
       : decide(state, command, context),
+  'who has no desk has a letter': without(({ type }) => type === 'letter_written'),
+  'an open letter has one owner and one clock': without(
+    (event) => event.type === 'clock_started' && event.clock.code === 'letter_receipt',
+  ),
+  'a letter that came back is the office to decide on': without(
+    (event) => event.type === 'clock_started' && event.clock.code === 'letter_returned',
+  ),
+  'no closing over an open letter': (state, command, context) =>
+    decide(command.action === 'close' ? { ...state, letters: [] } : state, command, context),
+  'a letter that is over stays as it ended': (state, command, context) =>
+    decide(
+      command.action === 'register_receipt'
+        ? { ...state, letters: state.letters.map((letter) => ({ ...letter, state: 'sent' as const })) }
+        : state,
+      command,
+      context,
+    ),
 };
 
 describe('the walk finds a seeded bug', () => {
   it.each(Object.keys(invariants) as InvariantName[])('against: %s', (name) => {
     const risk = name === 'a red leg is never returned' ? 'R1' : 'R2';
+    const hasLetters = name.includes('letter');
     const { broken } = walk({
-      start: aCase(risk),
+      start: hasLetters ? anOpenCase(lettersDecision(risk)) : aCase(risk),
       by: seededBugs[name],
       untilBroken: true,
       maxStates: 20_000,

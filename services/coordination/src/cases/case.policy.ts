@@ -20,12 +20,15 @@ import {
   withFloor,
 } from '../clocks/clock.policy';
 import type { Context } from '../clocks/clock.policy';
+import { withLetters } from '../letters/case-letters.policy';
+import { decideLetter, isLetterCommand, legsAfterReceipt } from '../letters/letter.policy';
+import type { LetterCommand } from '../letters/letter.policy';
 import { noticesReleased } from '../notices/notice.policy';
 import { answerOf, newLeg, returnsUntilArbitration, successor } from '../referrals/referral.policy';
 import type { LegAction } from '../referrals/referral.policy';
 import { evolve } from './case.events';
 import type { CaseEvent, LegDetail } from './case.events';
-import { isHigher, isOver } from './case.state';
+import { isHigher, isLetterOpen, isOver, ownerUnder } from './case.state';
 import type { CaseNotice, CaseState, Leg } from './case.state';
 
 /** Who acts: a person under an account, or the system itself (timers, consumers). */
@@ -40,6 +43,7 @@ export type CaseCommand =
   | { action: 'record_notice_sent'; noticeId: string }
   | { action: 'waive'; legId: string; reason: string }
   | { action: 'reassign'; legId: string; agency: AgencyRef; reason: string }
+  | LetterCommand
   | { action: 'assign_lead'; agency: AgencyRef }
   | { action: 'lower_risk'; risk: RiskLevel; reason: string | null; by: By }
   | { action: 'close'; outcome: string; reason: string; by: By }
@@ -61,10 +65,11 @@ interface LegContext extends Context {
 export const decide = (state: CaseState, command: CaseCommand, context: Context): Decided => {
   if (state.status === 'closed') return refusal('case_already_closed');
   const decided = answer(state, command, context);
-  return isRefusal(decided) ? decided : withFloor(state, decided, context);
+  return isRefusal(decided) ? decided : withFloor(state, withLetters(state, decided, context), context);
 };
 
 const answer = (state: CaseState, command: CaseCommand, context: Context): Decided => {
+  if (isLetterCommand(command)) return onLetter(state, command, context);
   switch (command.action) {
     case 'sign':
       return onLeg(state, command, 'sign', context, sign);
@@ -97,6 +102,16 @@ const answer = (state: CaseState, command: CaseCommand, context: Context): Decid
 
 const unknownCommand = (command: never): never => {
   throw new Error(`no such command: ${JSON.stringify(command)}`);
+};
+
+/** What a receipt says of its leg is decided like any other news of a leg. */
+const onLetter = (state: CaseState, command: LetterCommand, context: Context): Decided => {
+  const decided = decideLetter(state, command, context);
+  if (isRefusal(decided)) return decided;
+  const followed = legsAfterReceipt(state, command, context.now)
+    .map((next) => answer(evolve(state, decided), next, context))
+    .find((events) => !isRefusal(events));
+  return followed && !isRefusal(followed) ? [...decided, ...followed] : decided;
 };
 
 const onLeg = <C extends { legId: string }>(
@@ -176,7 +191,12 @@ const handToOwner = (at: LegContext, back: CaseEvent): CaseEvent[] => [
 /** Second return: whoever had it first works on, bound, while the coordination office decides (I6). */
 const arbitrate = (at: LegContext, back: CaseEvent, returnedCount: number): CaseEvent[] => {
   const next = successor(at, at.leg, { agency: at.leg.firstAgency, state: 'arbitration', returnedCount });
-  return [back, ...issued(at, next), ...ownerFollows(at, next.agency), arbitrationStarts(at, next)];
+  return [
+    back,
+    ...issued(at, next),
+    ...ownerFollows(at, ownerUnder(next.agency, at.state.office)),
+    arbitrationStarts(at, next),
+  ];
 };
 
 /** A return that must not be: the same agency gets the need again at once, and the refusal stays on record. */
@@ -234,9 +254,10 @@ const confirmed = (at: LegContext): CaseEvent[] => [
 const leadFollows = ({ state, leg }: LegContext, agency: AgencyRef): CaseEvent[] => {
   const led = leg.part === 'lead' && (state.lead === null || state.lead.id === leg.agency.id);
   if (!led) return [];
+  const owner = ownerUnder(agency, state.office);
   return [
     { type: 'lead_assigned', lead: agency },
-    ...(agency.id === state.owner.id ? [] : [{ type: 'owner_changed', owner: agency } as const]),
+    ...(owner.id === state.owner.id ? [] : [{ type: 'owner_changed', owner } as const]),
     ...clocksMetByCode(state, ['D18']),
   ];
 };
@@ -273,7 +294,7 @@ const assignLead = (state: CaseState, { agency }: CommandOf<'assign_lead'>, cont
   );
   return [
     { type: 'lead_assigned', lead: agency },
-    { type: 'owner_changed', owner: agency },
+    { type: 'owner_changed', owner: ownerUnder(agency, state.office) },
     own ? widenedToLead(own) : { type: 'leg_issued', leg: leadingLeg(state, agency, context) },
     ...clocksMetByCode(state, ['D18']),
   ];
@@ -323,6 +344,8 @@ const close = (state: CaseState, { outcome, reason, by }: CommandOf<'close'>, co
   if (outcome.trim() === '' || reason.trim() === '') return refusal('close_reason_needed');
   const open = state.legs.filter((leg) => !isOver(leg));
   if (open.length > 0) return refusal('leg_still_open', { referrals: open.map(({ id }) => id) });
+  const letters = state.letters.filter(isLetterOpen);
+  if (letters.length > 0) return refusal('letter_still_open', { letters: letters.map(({ id }) => id) });
   if (!isVerified(state)) return refusal('close_unverified');
   return [
     ...allClocksCancelled(state),

@@ -5,7 +5,7 @@
 import type { FieldCipher } from '@yimen/auth';
 import { displayName } from './case.content';
 import type { CaseContent } from './case.content';
-import type { CaseClock, CaseNotice, CaseState, Leg, RiskProposal } from './case.state';
+import type { CaseClock, CaseNotice, CaseState, Leg, Letter, RiskProposal } from './case.state';
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const camel = (name: string): string =>
@@ -96,6 +96,15 @@ export const noticeTable: PartTable<CaseNotice> = {
   changing: ['state'],
 };
 
+export const letterTable: PartTable<Letter> = {
+  table: 'letter',
+  fields: [
+    ...(['id', 'letterNo', 'legId', 'noticeId', 'role', 'to', 'basis', 'owner', 'state', 'clockId'] as const),
+    ...(['tries', 'writtenAt', 'sending', 'undelivered', 'receipt', 'text'] as const),
+  ],
+  changing: ['state', 'clockId', 'tries', 'sending', 'undelivered', 'receipt', 'text'],
+};
+
 export interface PartRow {
   id: string;
   case_id: string;
@@ -112,6 +121,17 @@ export const partRow = (state: CaseState, part: object, place: number): Row => (
 export const legRow = (cipher: FieldCipher, state: CaseState, leg: Leg, place: number): Row => ({
   ...partRow(state, leg, place),
   reason: seal(cipher, ['referral', 'reason', leg.id], leg.reason),
+});
+
+/** Who signed and what was said are a person's; so is the text of a letter. */
+export const letterRow = (cipher: FieldCipher, state: CaseState, letter: Letter, place: number): Row => ({
+  ...partRow(state, letter, place),
+  receipt: seal(
+    cipher,
+    ['letter', 'receipt', letter.id],
+    letter.receipt === null ? null : JSON.stringify(letter.receipt),
+  ),
+  text: seal(cipher, ['letter', 'text', letter.id], letter.text),
 });
 
 const caseFields = [
@@ -139,7 +159,7 @@ interface CaseDisplay {
 }
 
 export const caseRow = (cipher: FieldCipher, state: CaseState, content: CaseContent | undefined): Row => {
-  const { legs: _legs, clocks: _clocks, notices: _notices, riskProposal, ...own } = state;
+  const { legs: _legs, clocks: _clocks, notices: _notices, letters: _letters, riskProposal, ...own } = state;
   const display: CaseDisplay | undefined = content && {
     name: displayName(content.child),
     township: content.child.township ?? null,
@@ -165,12 +185,20 @@ export interface PartRows {
   legs: readonly (PartRow & { reason: Buffer | null })[];
   clocks: readonly PartRow[];
   notices: readonly PartRow[];
+  letters: readonly (PartRow & { receipt: Buffer | null; text: Buffer | null })[];
 }
 
 const partsOf = <R extends PartRow>(rows: readonly R[], caseId: string): R[] =>
   rows.filter(({ case_id }) => case_id === caseId);
 
-type OwnFields = Omit<CaseState, 'legs' | 'clocks' | 'notices' | 'riskProposal'>;
+type OwnFields = Omit<CaseState, 'legs' | 'clocks' | 'notices' | 'letters' | 'riskProposal'>;
+
+const lettersOf = (cipher: FieldCipher, rows: PartRows['letters']): Letter[] =>
+  rows.map(({ case_id: _caseId, receipt, text, ...letter }) => ({
+    ...fromRow<Omit<Letter, 'receipt' | 'text'>>(letter),
+    receipt: json(unseal(cipher, ['letter', 'receipt', letter.id], receipt)) as Letter['receipt'],
+    text: unseal(cipher, ['letter', 'text', letter.id], text),
+  }));
 
 export const stateOfRows = (cipher: FieldCipher, row: CaseRow, parts: PartRows): CaseState => {
   const { content: _content, display: _display, risk_proposal, ...own } = row;
@@ -185,6 +213,7 @@ export const stateOfRows = (cipher: FieldCipher, row: CaseRow, parts: PartRows):
     legs,
     clocks: plain<CaseClock>(parts.clocks),
     notices: plain<CaseNotice>(parts.notices),
+    letters: lettersOf(cipher, partsOf(parts.letters, row.id)),
     riskProposal: json(
       unseal(cipher, ['case_file', 'risk_proposal', row.id], risk_proposal),
     ) as RiskProposal | null,

@@ -67,6 +67,56 @@ export interface CaseNotice {
   state: NoticeState;
 }
 
+export type LetterState = 'to_send' | 'sent' | 'receipted' | 'returned' | 'waived';
+
+export const letterWays = ['post', 'by_hand', 'fax', 'phone'] as const;
+export type LetterWay = (typeof letterWays)[number];
+
+export interface Sending {
+  how: LetterWay;
+  at: string;
+  /** account that sent it, or read it out */
+  by: string;
+  trackingNo: string | null;
+}
+
+/** 回执: the day, whose hand, and whether she took it. */
+export interface Receipt {
+  on: string;
+  signedBy: string;
+  refused: boolean;
+  note: string | null;
+}
+
+export interface Undelivered {
+  on: string;
+  reason: string;
+}
+
+/** What a leg or a notice becomes whose recipient has no desk here. */
+export interface Letter {
+  id: string;
+  letterNo: string;
+  /** of these two exactly one */
+  legId: string | null;
+  noticeId: string | null;
+  role: string;
+  to: string;
+  basis: string;
+  /** who must send it and see to its receipt */
+  owner: AgencyRef;
+  state: LetterState;
+  /** its clock: of sending, of the receipt, or of deciding what next */
+  clockId: string;
+  tries: number;
+  writtenAt: string;
+  sending: Sending | null;
+  undelivered: Undelivered | null;
+  receipt: Receipt | null;
+  /** as it was sent last */
+  text: string | null;
+}
+
 /** A lower level that waits for a second person. */
 export interface RiskProposal {
   risk: RiskLevel;
@@ -92,6 +142,7 @@ export interface CaseState {
   legs: readonly Leg[];
   clocks: readonly CaseClock[];
   notices: readonly CaseNotice[];
+  letters: readonly Letter[];
   riskProposal: RiskProposal | null;
   outcome: string | null;
   openedAt: string;
@@ -110,6 +161,16 @@ export const higherRisk = (one: RiskLevel, other: RiskLevel): RiskLevel =>
 /** Does the leg no longer hold the case open? A returned leg does, until another carries its need. */
 export const isOver = (leg: Leg): boolean =>
   leg.replacedBy !== null || leg.state === 'finished' || leg.state === 'waived';
+
+/** An open letter holds the case open like an open leg. */
+export const isLetterOpen = ({ state }: Letter): boolean => state !== 'receipted' && state !== 'waived';
+
+/** Somebody signs in for it here; persons and outside bodies get letters. */
+export const hasDesk = (agency: AgencyRef | null): boolean => agency !== null && agency.byLetter !== true;
+
+/** Who owns what this agency leads: the office for one without a desk. */
+export const ownerUnder = (lead: AgencyRef | null, office: AgencyRef): AgencyRef =>
+  lead !== null && hasDesk(lead) ? lead : office;
 
 /** Who answers for a leg now: its agency, or the case's owner while it is sent back. */
 export const holderOf = (state: CaseState, leg: Leg): AgencyRef =>

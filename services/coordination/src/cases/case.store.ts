@@ -13,6 +13,8 @@ import {
   contentOfRow,
   legRow,
   legTable,
+  letterRow,
+  letterTable,
   noticeTable,
   partRow,
   seal,
@@ -32,12 +34,13 @@ const selectParts = ({ table, fields }: { table: string; fields: readonly string
   `select case_id, ${columnsOf(fields)} from ${table} where case_id = any($1) order by place limit ${partLimit}`;
 
 const readParts = async (tx: Tx, caseIds: readonly string[]): Promise<PartRows> => {
-  const [legs, clocks, notices] = await Promise.all([
+  const [legs, clocks, notices, letters] = await Promise.all([
     tx.query<PartRows['legs'][number]>(selectParts(legTable), [caseIds]),
     tx.query<PartRow>(selectParts(clockTable), [caseIds]),
     tx.query<PartRow>(selectParts(noticeTable), [caseIds]),
+    tx.query<PartRows['letters'][number]>(selectParts(letterTable), [caseIds]),
   ]);
-  return { legs, clocks, notices };
+  return { legs, clocks, notices, letters };
 };
 
 export interface LoadedCase {
@@ -120,6 +123,7 @@ const upsertParts = (part: {
 const upsertLegs = upsertParts(legTable);
 const upsertClocks = upsertParts(clockTable);
 const upsertNotices = upsertParts(noticeTable);
+const upsertLetters = upsertParts(letterTable);
 
 const upsertAgencies = `
 insert into case_agency select * from jsonb_populate_recordset(null::case_agency, $1::jsonb)
@@ -196,6 +200,9 @@ export const saveCases = (tx: Tx, cipher: FieldCipher, saves: readonly CaseSave[
   const notices = rows(({ before, after }) =>
     changed(before?.notices, after.notices, (notice, place) => partRow(after, notice, place)),
   );
+  const letters = rows(({ before, after }) =>
+    changed(before?.letters, after.letters, (letter, place) => letterRow(cipher, after, letter, place)),
+  );
   const reports = rows((save) => save.reports.map((report) => reportRow(cipher, report, now)));
   const timeline = rows((save) => save.timeline.map((entry) => timelineRow(cipher, entry, now)));
   const agencies = rows((save) => (hasOtherAgencies(save) ? agenciesOf(save.after) : []));
@@ -205,6 +212,7 @@ export const saveCases = (tx: Tx, cipher: FieldCipher, saves: readonly CaseSave[
   write(tx, upsertLegs, legs);
   write(tx, upsertClocks, clocks);
   write(tx, upsertNotices, notices);
+  write(tx, upsertLetters, letters);
   write(tx, insertReports, reports);
   write(tx, insertTimeline, timeline);
 };

@@ -31,7 +31,7 @@ export const withEtag = (reply: Reply, body: CaseBody): CaseBody => {
 const defaultLimit = 50;
 const maxLimit = 200;
 
-const limitOf = (text: string | undefined): number => {
+export const limitOf = (text: string | undefined): number => {
   const limit = text === undefined ? defaultLimit : Number(text);
   return limit >= 1 && limit <= maxLimit ? limit : refuse('limit_out_of_range');
 };

@@ -7,10 +7,11 @@ import type { AgencyRef, DecidedClock, DecidedReferral, Decision } from '@yimen/
 import { assignClock, clocksHandedOver, clocksMetByCode, withFloor } from '../clocks/clock.policy';
 import type { Context } from '../clocks/clock.policy';
 import { startNotice } from '../notices/notice.policy';
+import { withLetters } from '../letters/case-letters.policy';
 import { newLeg } from '../referrals/referral.policy';
 import { evolve } from './case.events';
 import type { CaseEvent, LegChange } from './case.events';
-import { isHigher, isOver } from './case.state';
+import { isHigher, isOver, ownerUnder } from './case.state';
 import type { CaseClock, CaseState, Leg } from './case.state';
 
 export interface OpenInput {
@@ -42,13 +43,14 @@ export const openCase = (input: OpenInput, context: Context): Opened => {
     status: 'open',
     risk: decision.risk,
     disposition: decision.disposition,
-    owner: lead ?? office,
+    owner: ownerUnder(lead, office),
     lead,
     office,
     tableVersion: decision.tableVersion,
     legs: [],
     clocks: [],
     notices: [],
+    letters: [],
     riskProposal: null,
     outcome: null,
     openedAt: context.now.toISOString(),
@@ -65,7 +67,7 @@ export const openCase = (input: OpenInput, context: Context): Opened => {
       notice: startNotice(context.nextId(), notice, legs),
     })),
   ];
-  return { base, events: withFloor(base, events, context) };
+  return { base, events: withFloor(base, withLetters(base, events, context), context) };
 };
 
 const started = (clock: CaseClock): CaseEvent => ({ type: 'clock_started', clock });
@@ -127,7 +129,7 @@ export const joinCase = (
         notice: startNotice(context.nextId(), notice, after.legs),
       })),
   ];
-  return withFloor(state, events, context);
+  return withFloor(state, withLetters(state, events, context), context);
 };
 
 const riskRaised = (from: RiskLevel, to: RiskLevel, cause: JoinCause): CaseEvent => ({
@@ -201,9 +203,10 @@ const widened = (leg: Leg, referral: DecidedReferral): CaseEvent => ({
 const joinLead = (state: CaseState, decision: Decision, raised: boolean): CaseEvent[] => {
   const lead = decidedLead(decision, state.office);
   if (lead === null || (state.lead !== null && !raised)) return [];
+  const owner = ownerUnder(lead, state.office);
   return [
     ...(lead.id === state.lead?.id ? [] : [{ type: 'lead_assigned', lead } as const]),
-    ...(lead.id === state.owner.id ? [] : [{ type: 'owner_changed', owner: lead } as const]),
+    ...(owner.id === state.owner.id ? [] : [{ type: 'owner_changed', owner } as const]),
     ...clocksMetByCode(state, ['D18']),
   ];
 };

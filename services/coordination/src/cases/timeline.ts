@@ -73,6 +73,22 @@ const tellers: Tellers = {
     detail: { noticeId: notice.id, role: notice.role, state: notice.state },
   }),
   notice_moved: ({ noticeId, state }) => ({ kind: `notice.${state}`, detail: { noticeId } }),
+  letter_written: ({ letter: { id, letterNo, role, legId } }) => ({
+    kind: 'letter.written',
+    ...(legId === null ? {} : { referralId: legId }),
+    detail: { letterId: id, letterNo, role },
+  }),
+  letter_moved: ({ letterId, from, to, detail, reason }) => ({
+    kind: `letter.${to}`,
+    detail: {
+      letterId,
+      from,
+      ...(detail.sending ? { how: detail.sending.how } : {}),
+      ...(detail.undelivered ? { reason: detail.undelivered.reason } : {}),
+      ...(detail.receipt ? { refused: detail.receipt.refused } : {}),
+    },
+    note: reason ?? detail.receipt?.note ?? null,
+  }),
   case_closed: ({ outcome, reason }) => ({ kind: 'case.closed', detail: { outcome }, note: reason }),
 };
 

@@ -35,8 +35,17 @@ const reviewAfterMs: Record<RiskLevel, number> = {
   R0: 180 * day,
 };
 
+/** A letter is sent, its receipt comes back, or a person decides what next. */
+export type LetterStep = 'letter_send' | 'letter_receipt' | 'letter_returned';
+
+const letterSteps: Record<LetterStep, { what: string; hours: Record<RiskLevel, number> }> = {
+  letter_send: { what: '发函', hours: { R1: 2, R2: 24, R3: 72, R4: 72, R0: 72 } },
+  letter_receipt: { what: '函件回执', hours: { R1: 24, R2: 72, R3: 168, R4: 168, R0: 168 } },
+  letter_returned: { what: '函件退回后处理', hours: { R1: 2, R2: 2, R3: 24, R4: 24, R0: 24 } },
+};
+
 interface OwnClock {
-  code: 'review' | 'reassign' | 'arbitration' | 'D18';
+  code: 'review' | 'reassign' | 'arbitration' | 'D18' | LetterStep;
   what: string;
   afterMs: number;
   role: string;
@@ -75,6 +84,16 @@ export const arbitrationClock = (context: Context, state: CaseState, legId: stri
     legId,
   });
 
+/** Runs on the case at the office's hand, so that agencies do not see it. */
+export const letterClock = (
+  context: Context,
+  { risk, office }: Pick<CaseState, 'risk' | 'office'>,
+  code: LetterStep,
+): CaseClock => {
+  const { what, hours } = letterSteps[code];
+  return ownClock(context, { code, what, afterMs: hours[risk] * hour, role: office.role, legId: null });
+};
+
 /** Who leads is not said: the coordination office assigns within 24 h. */
 export const assignClock = (context: Context, role: string): CaseClock =>
   ownClock(context, { code: 'D18', what: '指定统筹单位', afterMs: day, role, legId: null });
@@ -91,6 +110,13 @@ const reviewClock = (context: Context, state: CaseState, missed: boolean): CaseC
 
 const settle = (clocks: readonly CaseClock[], as: 'met' | 'cancelled'): CaseEvent[] =>
   clocks.map(({ id }) => ({ type: 'clock_settled', clockId: id, state: as }));
+
+/** One clock, while it runs; what is overdue stays so. */
+export const clockEnded = (state: CaseState, clockId: string, as: 'met' | 'cancelled'): CaseEvent[] =>
+  settle(
+    runningClocks(state).filter(({ id }) => id === clockId),
+    as,
+  );
 
 const ofLeg = (state: CaseState, legId: string): CaseClock[] =>
   runningClocks(state).filter((clock) => clock.legId === legId);

@@ -2,7 +2,7 @@
 import type { CaseEvent } from '../cases/case.events';
 import type { CaseNotice, CaseState, Leg, NoticeState } from '../cases/case.state';
 import type { DecidedNotice } from '@yimen/routing';
-import { isOver } from '../cases/case.state';
+import { hasDesk, isOver } from '../cases/case.state';
 
 /** The clause itself puts the notice behind the first disposal (`处置后及时`); every other notice goes at once (I11). */
 const waitsForDisposal = (when: string): boolean => /处置(结束|完毕)?后|出警后|现场处理后/.test(when);
@@ -10,7 +10,7 @@ const waitsForDisposal = (when: string): boolean => /处置(结束|完毕)?后|�
 /** Whose disposal the clause waits for: the police's, where they have a leg. */
 const isDisposal = (leg: Leg): boolean => leg.agency.role === 'police';
 
-const readyState = (agency: DecidedNotice['agency']): NoticeState => (agency ? 'issued' : 'to_send');
+const readyState = (agency: DecidedNotice['agency']): NoticeState => (hasDesk(agency) ? 'issued' : 'to_send');
 
 /** A decided notice as it starts in a case with these legs. */
 export const startNotice = (id: string, decided: DecidedNotice, legs: readonly Leg[]): CaseNotice => {

@@ -212,7 +212,15 @@ describe('closing', () => {
 
   const finishAll = async (found: CaseBody, facts: object): Promise<CaseBody> => {
     const [leg] = open(found);
-    return leg ? finishAll(await finish(found, leg, facts), facts) : found;
+    return leg ? finishAll(await finish(found, leg, facts), facts) : allTold(found);
+  };
+
+  /** Who would get a letter is told by mouth. */
+  const allTold = async (found: CaseBody): Promise<CaseBody> => {
+    const letter = found.letters.find(({ state }) => state === 'to_send');
+    if (!letter) return found;
+    const path = `/notices/${letter.noticeId}/actions/record-sent`;
+    return allTold((await coordination.post<CaseBody>(path, { version: found.version })).body);
   };
 
   it('is refused over an open leg', async () => {

@@ -16,7 +16,7 @@ import type { NewEvent } from '@yimen/messaging';
 import type { ClauseRef } from '@yimen/routing';
 import type { CaseContent } from '../cases/case.content';
 import type { CaseEvent } from '../cases/case.events';
-import { isOver } from '../cases/case.state';
+import { hasDesk, isOver } from '../cases/case.state';
 import type { CaseClock, CaseNotice, CaseState, Leg } from '../cases/case.state';
 
 /** The case after its events, what it knows, and when. */
@@ -124,10 +124,13 @@ const issuedData = ({ state, content, at }: Telling, leg: Leg): ReferralIssuedV1
   };
 };
 
+/** A leg as its agency may read it. */
+export const cutLeg = (telling: Telling, leg: Leg): ReferralIssuedV1 =>
+  cutForRole(leg.agency.role, leg.part, issuedData(telling, leg));
+
 const referralIssued = (telling: Telling, leg: Leg): NewEvent => {
-  const { role } = leg.agency;
-  const topic = topicOf(telling.state.county, role);
-  return about(telling, topic, 'referral.issued.v1', cutForRole(role, leg.part, issuedData(telling, leg)));
+  const topic = topicOf(telling.state.county, leg.agency.role);
+  return about(telling, topic, 'referral.issued.v1', cutLeg(telling, leg));
 };
 
 type Change = Pick<ReferralChangedV1, 'change' | 'reason'>;
@@ -160,7 +163,7 @@ const noticeText = ({ caseNo }: CaseState, { basis, when }: CaseNotice): string 
 const noticeIssued = (telling: Telling, notice: CaseNotice): NewEvent[] => {
   const { state, at } = telling;
   const { agency } = notice;
-  if (!agency) return [];
+  if (agency === null || !hasDesk(agency)) return [];
   const data: NoticeIssuedV1 = {
     noticeId: notice.id,
     caseId: state.id,
@@ -207,13 +210,17 @@ const caseClosed = (telling: Telling, outcome: string, closedAt: string): NewEve
   return own(telling, 'case.closed.v1', { caseId, county, childId, outcome, closedAt, closedBy });
 };
 
+/** Who has no desk gets a letter instead. */
+const atDesk = (leg: Leg, tell: (leg: Leg) => NewEvent): NewEvent[] =>
+  hasDesk(leg.agency) ? [tell(leg)] : [];
+
 const toldOf = (telling: Telling, event: CaseEvent): NewEvent[] => {
   const { state } = telling;
   switch (event.type) {
     case 'leg_issued':
-      return [referralIssued(telling, legById(state, event.leg.id))];
+      return atDesk(legById(state, event.leg.id), (leg) => referralIssued(telling, leg));
     case 'leg_told':
-      return [referralChanged(telling, legById(state, event.legId), event)];
+      return atDesk(legById(state, event.legId), (leg) => referralChanged(telling, leg, event));
     case 'leg_moved':
       return event.from === event.to ? [] : [referralMoved(telling, event)];
     case 'notice_added':

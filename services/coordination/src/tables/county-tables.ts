@@ -31,7 +31,9 @@ export const officeOf = (profile: Profile): AgencyRef => {
 /** An agency of the county by id, township offices included; one that went into another is that one. */
 export const agencyOf = (profile: Profile, id: string): AgencyRef | undefined => {
   const agency = [...profile.agencies, ...profile.townships].find((known) => known.id === id);
-  return agency && asOfToday(profile, agency);
+  if (!agency) return undefined;
+  const isByLetter = 'byLetter' in agency && agency.byLetter === true;
+  return { ...asOfToday(profile, agency), ...(isByLetter ? { byLetter: true as const } : {}) };
 };
 
 @Injectable()

@@ -17,6 +17,9 @@ export const school = agency('education');
 export const justice = agency('justice');
 export const office = agency('coordination_office');
 
+/** Nobody signs in for it here. */
+export const elsewhere: AgencyRef = { ...agency('external'), byLetter: true };
+
 export const testTime = new Date('2026-03-20T08:35:00+08:00');
 
 let lastId = 0;
@@ -69,6 +72,17 @@ export const aDecision = (parts: Partial<Decision> = {}): Decision => ({
   ...parts,
 });
 
+/** Police lead; another county is asked and a guardian told, both by letter. */
+export const lettersDecision = (risk: RiskLevel): Partial<Decision> => ({
+  risk,
+  referrals: [aReferral(police, 'lead'), aReferral(elsewhere)],
+  notices: [
+    { role: 'guardian', to: '父母', agency: null, basis: 'AJX-M2c', when: '当日', clauses: [] },
+    { role: 'reporter', to: '报告人', agency: null, basis: '告知进展', when: '24小时内', clauses: [] },
+  ],
+  clocks: [aClock('D02', 'police', minutesLater(120))],
+});
+
 export const anOpenCase = (parts: Partial<Decision> = {}, context = aContext()): CaseState => {
   const decision = aDecision(parts);
   const { base, events } = openCase(
@@ -113,6 +127,16 @@ export const closing = (kind: 'person' | 'system' = 'person'): CaseCommand => ({
   outcome: 'need_met',
   reason: '各项已落实',
   by: kind === 'system' ? { kind } : { kind, account: 'ajx-coordinator' },
+});
+
+export const sendingLetter = (letterId: string): CaseCommand => ({
+  action: 'send_letter',
+  letterId,
+  how: 'post',
+  at: testTime.toISOString(),
+  by: 'ajx-coordinator',
+  trackingNo: 'EMS 1',
+  text: '函',
 });
 
 export interface Step {

@@ -11,8 +11,8 @@ import { evolve } from '../cases/case.events';
 import type { CaseEvent } from '../cases/case.events';
 import { decide, isRefusal } from '../cases/case.policy';
 import type { CaseCommand } from '../cases/case.policy';
-import { holderOf, isOver, runningClocks } from '../cases/case.state';
-import type { CaseState, Leg } from '../cases/case.state';
+import { hasDesk, holderOf, isLetterOpen, isOver, runningClocks } from '../cases/case.state';
+import type { CaseState, Leg, Letter } from '../cases/case.state';
 import { joinCase } from '../cases/join.policy';
 import {
   aClock,
@@ -24,6 +24,7 @@ import {
   minutesLater,
   police,
   returning,
+  sendingLetter,
   signing,
   testTime,
 } from './case-builders';
@@ -42,7 +43,9 @@ export type Invariant = (edge: Edge) => boolean;
 
 const known = (state: CaseState): Leg[] => state.legs.filter((leg) => leg.replacedBy === null);
 
-const county: readonly string[] = ['police', 'civil_affairs', 'education', 'justice', 'coordination_office'];
+const county: readonly string[] = [
+  ...['police', 'civil_affairs', 'education', 'justice', 'coordination_office', 'external'],
+];
 const isAgency = (agency: AgencyRef | undefined): boolean =>
   agency !== undefined && county.includes(agency.role);
 
@@ -50,6 +53,13 @@ const isAgency = (agency: AgencyRef | undefined): boolean =>
 const returnsOf = (state: CaseState, leg: Leg): number =>
   state.legs.filter((other) => other.firstAgency.id === leg.firstAgency.id && other.state === 'returned')
     .length;
+
+const hasLetter = ({ letters }: CaseState, id: string): boolean =>
+  letters.some(({ legId, noticeId }) => legId === id || noticeId === id);
+
+const isLive = ({ clocks }: CaseState, clockId: string): boolean =>
+  clocks.filter(({ id, state }) => id === clockId && (state === 'running' || state === 'overdue')).length ===
+  1;
 
 /** What must hold after every deed; each is tried against a seeded bug in case.model.spec.ts. */
 export const invariants = {
@@ -82,6 +92,33 @@ export const invariants = {
       state.legs.some((leg) => leg.firstAgency.id === firstAgency.id && leg.replacedBy === null),
     ),
   'the level never falls by itself': ({ state, before }) => state.risk === before.risk || state.risk === 'R1',
+  'who has no desk has a letter': ({ state }) =>
+    state.status === 'closed' ||
+    (known(state).every(
+      (leg) => isOver(leg) || leg.state === 'returned' || hasDesk(leg.agency) || hasLetter(state, leg.id),
+    ) &&
+      state.notices.every(
+        ({ id, role, state: now }) => role === 'reporter' || now !== 'to_send' || hasLetter(state, id),
+      )),
+  'an open letter has one owner and one clock': ({ state }) =>
+    state.status === 'closed' ||
+    state.letters
+      .filter(isLetterOpen)
+      .every(({ owner, clockId }) => owner.role === 'coordination_office' && isLive(state, clockId)),
+  'a letter that came back is the office to decide on': ({ state }) =>
+    state.letters.every(
+      ({ state: now, clockId }) =>
+        now !== 'returned' ||
+        state.clocks.some(({ id, code }) => id === clockId && code === 'letter_returned'),
+    ),
+  'no closing over an open letter': ({ state }) =>
+    state.status === 'open' || !state.letters.some(isLetterOpen),
+  'a letter that is over stays as it ended': ({ state, before }) =>
+    before.letters.every(
+      (letter) =>
+        isLetterOpen(letter) ||
+        state.letters.some(({ id, state: now }) => id === letter.id && now === letter.state),
+    ),
 } satisfies Record<string, Invariant>;
 
 export type InvariantName = keyof typeof invariants;
@@ -105,8 +142,29 @@ const deedsOnLeg = (leg: Leg): Deed[] => [
   })),
 ];
 
+const receiving = (letterId: string, refused: boolean): CaseCommand => ({
+  action: 'register_receipt',
+  letterId,
+  on: '2026-03-20',
+  signedBy: '王某',
+  refused,
+  note: null,
+});
+
+const deedsOnLetter = ({ id: letterId }: Letter): Deed[] => [
+  { name: 'send', command: sendingLetter(letterId) },
+  { name: 'receive', command: receiving(letterId, false) },
+  { name: 'refuse', command: receiving(letterId, true) },
+  {
+    name: 'come back',
+    command: { action: 'register_undelivered', letterId, on: '2026-03-20', reason: 'unclaimed' },
+  },
+  { name: 'waive the letter', command: { action: 'waive_letter', letterId, reason: 'x' } },
+];
+
 const deedsOf = (state: CaseState): Deed[] => [
   ...known(state).flatMap(deedsOnLeg),
+  ...state.letters.flatMap(deedsOnLetter),
   { name: 'close by a person', command: closing() },
   { name: 'close by the system', command: closing('system') },
   {
@@ -161,6 +219,14 @@ const openLegKey = (leg: Leg, state: CaseState): string =>
 const legKey = (leg: Leg, state: CaseState): string =>
   isOver(leg) ? `over/${leg.agency.id === police.id && leg.childSeen}` : openLegKey(leg, state);
 
+/** Open, or waived while what it was for is still open: no second one is written then. */
+const letterKey = (letter: Letter, state: CaseState): string[] => {
+  const leg = state.legs.find(({ id }) => id === letter.legId);
+  if (!isLetterOpen(letter) && (leg === undefined || isOver(leg))) return [];
+  const isRunning = runningClocks(state).some(({ id }) => id === letter.clockId);
+  return [`${letter.role}/${leg?.state}/${letter.state}/${isRunning}`];
+};
+
 /** Overdue and met clocks, history and ids left out: nothing that is decided later depends on them. */
 const keyOf = (state: CaseState): string =>
   [
@@ -177,6 +243,11 @@ const keyOf = (state: CaseState): string =>
       .map(({ code }) => code)
       .sort()
       .join(),
+    state.letters
+      .flatMap((letter) => letterKey(letter, state))
+      .sort()
+      .join('|'),
+    state.notices.map(({ role, state: now }) => `${role}/${now}`).join(),
   ].join('#');
 
 export interface Walk {

@@ -1,0 +1,71 @@
+/**
+ * Which letters a case has. Pure.
+ * Guarantee: every need and notice without a desk has a letter, once; one that is no longer needed is waived; a higher
+ * level hastens what is open.
+ */
+import { evolve } from '../cases/case.events';
+import type { CaseEvent } from '../cases/case.events';
+import { hasDesk, isHigher, isLetterOpen, isOver } from '../cases/case.state';
+import type { CaseNotice, CaseState, Letter } from '../cases/case.state';
+import { letterClock } from '../clocks/clock.policy';
+import type { Context } from '../clocks/clock.policy';
+import { moved, stepOf } from './letter.policy';
+import { forLeg, forNotice, written } from './write-letter.policy';
+import type { Asked } from './write-letter.policy';
+
+/** Nobody writes to whoever reported: she is answered by intake, at the number that she gave. */
+const isOnPaper = ({ role, state }: CaseNotice): boolean => role !== 'reporter' && state === 'to_send';
+
+const missing = ({ legs, notices, letters }: CaseState): Asked[] => {
+  const has = (key: 'legId' | 'noticeId', id: string): boolean =>
+    letters.some((letter) => letter[key] === id);
+  return [
+    ...legs
+      .filter((leg) => !hasDesk(leg.agency) && !isOver(leg) && leg.state !== 'returned')
+      .filter(({ id }) => !has('legId', id))
+      .map(forLeg),
+    ...notices.filter((notice) => isOnPaper(notice) && !has('noticeId', notice.id)).map(forNotice),
+  ];
+};
+
+/** Its leg is over or sent back another way, or its notice was given by mouth before it went. */
+const isNeedless = ({ legs, notices }: CaseState, letter: Letter): boolean => {
+  const leg = legs.find(({ id }) => id === letter.legId);
+  const notice = notices.find(({ id }) => id === letter.noticeId);
+  const isGiven = notice !== undefined && (notice.state === 'sent' || notice.state === 'received');
+  return (
+    (leg !== undefined && (isOver(leg) || leg.state === 'returned')) || (isGiven && letter.state !== 'sent')
+  );
+};
+
+/** A higher level asks for more haste; what it does not hasten stays as it was. */
+const hastened = (before: CaseState, after: CaseState, context: Context): CaseEvent[] =>
+  isHigher(after.risk, before.risk)
+    ? before.letters.flatMap((letter): CaseEvent[] => {
+        const step = stepOf[letter.state];
+        const running = after.clocks.find(({ id, state }) => id === letter.clockId && state === 'running');
+        if (!step || !running) return [];
+        const { dueAt, dueInstant } = letterClock(context, after, step);
+        const change = { dueAt, dueInstant };
+        return dueInstant < running.dueInstant
+          ? [{ type: 'clock_moved', clockId: letter.clockId, change }]
+          : [];
+      })
+    : [];
+
+/** The events, and after them the letters that follow: written, no longer needed, more urgent. */
+export const withLetters = (
+  state: CaseState,
+  events: readonly CaseEvent[],
+  context: Context,
+): CaseEvent[] => {
+  const after = evolve(state, events);
+  if (after.status === 'closed') return [...events];
+  const needless = after.letters.filter((letter) => isLetterOpen(letter) && isNeedless(after, letter));
+  return [
+    ...events,
+    ...needless.flatMap((letter) => moved({ ...context, state: after, letter, to: 'waived' }, {})),
+    ...missing(after).flatMap((asked, index) => written(after, asked, after.letters.length + index, context)),
+    ...hastened(state, after, context),
+  ];
+};
