@@ -9,6 +9,7 @@ import { AccountsPage } from './pages/accounts';
 import { CasesPage } from './pages/cases';
 import { HotlinePage } from './pages/hotline';
 import { ImportPage } from './pages/import';
+import { LettersPage } from './pages/letters';
 import { LoginPage } from './pages/login';
 import { ParkedPage } from './pages/parked';
 import { QueuePage } from './pages/queue';
@@ -45,11 +46,16 @@ const WatchPage = ({ account }: { account: Account }) => {
   const t = useTexts();
   const mayOpen = leading.some((duty) => account.duties.includes(duty));
   const keeps = account.duties.includes('admin');
-  const [service, setService] = useState<DeskService | 'cases' | 'accounts' | 'parked'>(
+  const [service, setService] = useState<DeskService | 'cases' | 'letters' | 'accounts' | 'parked'>(
     mayOpen ? 'cases' : keeps ? 'accounts' : 'police',
   );
   const options = [
-    ...(mayOpen ? [{ value: 'cases', label: t.cases }] : []),
+    ...(mayOpen
+      ? [
+          { value: 'cases', label: t.cases },
+          { value: 'letters', label: t.letters.title },
+        ]
+      : []),
     ...(keeps ? [{ value: 'accounts', label: t.accounts }] : []),
     ...(account.duties.some((duty) => watching.includes(duty)) ? deskOptions(t) : []),
     ...(account.duties.some((duty) => mending.includes(duty))
@@ -68,9 +74,10 @@ const WatchPage = ({ account }: { account: Account }) => {
         />
       </nav>
       {service === 'cases' && <CasesPage account={account} />}
+      {service === 'letters' && <LettersPage account={account} />}
       {service === 'accounts' && <AccountsPage account={account} />}
       {service === 'parked' && <ParkedPage account={account} />}
-      {service !== 'cases' && service !== 'accounts' && service !== 'parked' && (
+      {service !== 'cases' && service !== 'letters' && service !== 'accounts' && service !== 'parked' && (
         <QueuePage key={service} service={service} account={account} />
       )}
     </>

@@ -32,6 +32,11 @@ browserStory('a coordinator before a case', process.env, (stage) => {
     await page.getByRole('status').getByText('已办理').waitFor();
     await leg(page, '递铺').getByText('已免办').waitFor();
     await page.getByTestId('timeline').getByText('与教育条线重复').waitFor();
+
+    await leg(page, '教育').first().click();
+    await page.getByTestId('case-letter').click();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('letter-line').filter({ hasText: '教育' }).getByText('待发').waitFor();
   });
 
   it('does not open cases to an administrator, who keeps the accounts', async () => {

@@ -1,4 +1,5 @@
 /** The English words on screen; same keys as the Chinese (checked by the compiler and a spec). */
+import { lettersEn } from './letter-texts';
 import type { Texts } from './texts-zh';
 
 export const en: Texts = {
@@ -347,6 +348,7 @@ export const en: Texts = {
     done: 'The import is finished',
     another: 'Import another file',
   },
+  letters: lettersEn,
   parked: {
     title: 'Parked events',
     intro:

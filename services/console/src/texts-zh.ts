@@ -1,4 +1,6 @@
 /** Every Chinese word on screen that is not data; the terms are those of the glossary. */
+import { lettersZh } from './letter-texts';
+
 export type Language = 'zh' | 'en';
 
 const language = 'zh' as Language;
@@ -344,6 +346,7 @@ export const zh = {
     done: '导入完成',
     another: '再导入一个文件',
   },
+  letters: lettersZh,
   parked: {
     title: '搁置事件',
     intro: '一件处理不了，同一案的后续随之等候，其他案照常。修复后重新处理；作废须两人，留痕，永久可查。',

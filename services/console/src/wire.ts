@@ -274,10 +274,43 @@ export interface CaseDetail {
   legs: CaseLeg[];
   clocks: CaseClock[];
   notices: { noticeId: string; to: string; basis: string; when: string; state: string }[];
+  letters: { letterId: string; letterNo: string; to: string; state: LetterState }[];
   documents: string[];
   reports: { reportId: string; receiptNo: string; receivedAt: string; isAmendment: boolean }[];
   explanation: { rule: string; clause: { id: string; source: string }; effect: string }[];
   timeline: { at: string; kind: string; by: string; detail: Record<string, unknown>; note: string | null }[];
+}
+
+type LetterState = 'to_send' | 'sent' | 'returned' | 'receipted' | 'waived';
+
+export interface LetterLine {
+  id: string;
+  letterNo: string;
+  caseNo: string;
+  risk: string;
+  to: string;
+  basis: string;
+  state: LetterState;
+  dueInstant: string;
+}
+
+export interface LetterDetail {
+  letterId: string;
+  state: LetterState;
+  tries: number;
+  version: number;
+  sending: {
+    how: 'post' | 'by_hand' | 'fax' | 'phone';
+    at: string;
+    by: string;
+    trackingNo: string | null;
+  } | null;
+  undelivered: {
+    on: string;
+    reason: 'moved_away' | 'no_such_address' | 'unclaimed' | 'not_reached' | 'other';
+  } | null;
+  receipt: { on: string; signedBy: string; refused: boolean } | null;
+  text: { title: string; letterNo: string; lines: string[]; receipt: string[] };
 }
 
 export interface ListedAccount extends Account {

@@ -24,7 +24,8 @@ interface ActFormProps {
   busy: boolean;
   /** undefined: something is missing that nothing can be sent without */
   body: (() => object) | undefined;
-  note: string;
+  /** undefined: this act asks for no words */
+  note: string | undefined;
   noteLabel?: string;
   onNote: (note: string) => void;
   onSend: (body: object) => void;
@@ -39,7 +40,7 @@ export const ActForm = (props: ActFormProps) => {
   const t = useTexts();
   const form = useRef<HTMLFormElement>(null);
   // on the first thing to fill in
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus(), []);
   const send = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
     if (body && !busy) onSend(body());
@@ -53,17 +54,19 @@ export const ActForm = (props: ActFormProps) => {
       onKeyDown={(event) => shortcutOf(event.nativeEvent) === 'Ctrl+Enter' && send(event)}
     >
       {children}
-      <Field name="note" label={noteLabel ?? t.note} errors={[]}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={2}
-            maxLength={maxNote}
-            value={note}
-            onChange={(event) => onNote(event.target.value)}
-          />
-        )}
-      </Field>
+      {note !== undefined && (
+        <Field name="note" label={noteLabel ?? t.note} errors={[]}>
+          {(control) => (
+            <Input.TextArea
+              {...control}
+              rows={2}
+              maxLength={maxNote}
+              value={note}
+              onChange={(event) => onNote(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
       <div className="act-buttons">
         <Button type="primary" danger={danger} htmlType="submit" loading={busy} disabled={body === undefined}>
           {title} <kbd>Ctrl+Enter</kbd>

@@ -7,7 +7,7 @@ import { ActForm } from './act-form';
 import { Field } from './field';
 import type { CaseAct, OpenCase } from './use-case';
 
-type Begun = 'lead' | 'close' | 'waive' | 'reassign';
+type Begun = 'lead' | 'close' | 'waive' | 'reassign' | 'letter';
 
 interface CaseActsProps extends Omit<OpenCase, 'item'> {
   item: CaseDetail;
@@ -21,6 +21,7 @@ const needs: Record<Begun, { choice?: 'agency' | 'outcome'; reason: boolean }> =
   close: { choice: 'outcome', reason: true },
   waive: { reason: true },
   reassign: { choice: 'agency', reason: true },
+  letter: { reason: false },
 };
 
 const actOf = (
@@ -35,6 +36,7 @@ const actOf = (
     close: { path: `${casePath}/close`, body: { outcome: choice, reason } },
     waive: { path: `${legPath}/waive`, body: { reason } },
     reassign: { path: `${legPath}/reassign`, body: { agencyId: choice, reason } },
+    letter: { path: `${legPath}/send-by-letter`, body: {} },
   };
   return acts[begun];
 };
@@ -61,7 +63,7 @@ const CaseForm = ({ begun, title, onLeave, agencies, act, busy, item, leg }: Cas
       title={title}
       noteLabel={isReasonNeeded ? `${t.reason} *` : t.note}
       body={isReady ? () => actOf(begun, { item, leg }, { choice, reason }) : undefined}
-      note={note}
+      note={begun === 'letter' ? undefined : note}
       onNote={setNote}
       onSend={(body) => void act(body as CaseAct).then((done) => done && onLeave())}
       {...{ busy, onLeave }}
@@ -91,14 +93,21 @@ export const CaseActs = (props: CaseActsProps) => {
   const isOpen = item.state === 'open';
   const isLegOpen =
     leg !== undefined && !['finished', 'waived'].includes(leg.state) && leg.replacedBy === null;
+  const isUnsigned = isLegOpen && (leg.state === 'issued' || leg.state === 'arbitration');
   const titles: Record<Begun, string> = {
     lead: t.assignLead,
     close: t.closeCase,
     waive: t.waiveLeg,
     reassign: t.reassignLeg,
+    letter: t.letters.write,
   };
   const offered: Begun[] = isOpen
-    ? [...(isLegOpen ? (['reassign', 'waive'] as const) : []), 'lead', 'close']
+    ? [
+        ...(isLegOpen ? (['reassign', 'waive'] as const) : []),
+        ...(isUnsigned ? (['letter'] as const) : []),
+        'lead',
+        'close',
+      ]
     : [];
   return (
     <div className="case-acts">

@@ -123,6 +123,14 @@ export const CaseView = ({ id, account, agencies, onChanged, onLeave }: CaseView
               </li>
             ))}
           </ul>
+          {item.letters.length > 0 && <h3>{t.letters.title}</h3>}
+          <ul className="plain">
+            {item.letters.map(({ letterId, letterNo, to, state }) => (
+              <li key={letterId} data-testid="letter-line">
+                <span className="number">{letterNo}</span> {to} <small>{t.letters.states[state]}</small>
+              </li>
+            ))}
+          </ul>
           <Why item={item} />
         </div>
         <div>

@@ -37,6 +37,9 @@ const dayOf = (instant: number): string =>
     instant,
   );
 
+/** `YYYY-MM-DD` in the county at that instant. */
+export const countyDay = (instant: number): string => dayOf(instant);
+
 const nearDay = (instant: number, now: number, t: Texts): string | undefined => {
   const day = dayOf(instant);
   if (day === dayOf(now)) return t.today;
