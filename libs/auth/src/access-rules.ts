@@ -63,6 +63,7 @@ export const accessRules = [
     reach: 'agency',
     countyFor: ['operator', ...leaders],
   },
+  { action: 'coordination.document.register', duties: ['operator', 'coordinator'], reach: 'county' },
   { action: 'coordination.knowledge.read', duties: 'any', reach: 'county' },
   { action: 'coordination.letter.list', duties: ['operator', ...watchers], reach: 'county' },
   { action: 'coordination.letter.read', duties: ['operator', ...leaders], reach: 'county' },

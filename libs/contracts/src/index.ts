@@ -25,6 +25,7 @@ export type {
   NoticeReceivedV1,
   OtherView,
   Part,
+  PromisedDocument,
   ReferralChangedV1,
   ReferralFinishedV1,
   ReferralIssuedV1,
@@ -39,6 +40,7 @@ export type {
   ReporterKind,
   ReturnReason,
   RiskLevel,
+  StepDocument,
   TablePublishedV1,
 } from './generated/event-types';
 export { eventCatalogue } from './generated/event-rows';
@@ -66,6 +68,7 @@ export { channels, dispositions, mandatoryReportItems, reporterKinds, riskLevels
 export { deskServiceOf, deskServices, rolesAt } from './catalogues/desks';
 export type { DeskService } from './catalogues/desks';
 export {
+  caseSteps,
   civilAffairsOutcomes,
   designationEnds,
   deskOutcomes,
@@ -77,6 +80,7 @@ export {
   returnReasons,
 } from './catalogues/work';
 export type {
+  CaseStep,
   CivilAffairsOutcome,
   DeskOutcome,
   EducationOutcome,

@@ -6,13 +6,16 @@ import {
   ArrayMaxSize,
   IsArray,
   IsIn,
+  IsISO8601,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
   Matches,
   MaxLength,
+  ValidateNested,
 } from 'class-validator';
+import { Type } from 'class-transformer';
 import { viewCodes } from './definition';
 import type { ViewCode } from './definition';
 
@@ -85,6 +88,16 @@ export class ReturnBody {
   note?: string;
 }
 
+/** A paper that an emergency does not wait for, and until when it is handed in. */
+export class PromiseBody {
+  @Matches(code)
+  document!: string;
+
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/(Z|[+-]\d{2}:\d{2})$/)
+  dueAt!: string;
+}
+
 export class FinishBody {
   @IsOptional()
   @IsString()
@@ -100,6 +113,13 @@ export class FinishBody {
   @ArrayMaxSize(maxDocuments)
   @Matches(code, { each: true })
   documents?: string[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(maxDocuments)
+  @ValidateNested({ each: true })
+  @Type(() => PromiseBody)
+  toFollow?: PromiseBody[];
 
   @IsOptional()
   @IsString()

@@ -29,7 +29,8 @@ const goesOn = (definition: QueueDefinition, item: WorkItem, data: ReferralChang
   const alarm =
     raised && isUnsigned(item) ? { alarmDueAt: alarmDueOf(signing, data.risk, from, 0) } : nothing;
   const nextDueAt = nextDueOf(signing, { state: item.state, clocks, signDueAt });
-  return { risk: data.risk, clocks, signDueAt, nextDueAt, ...alarm };
+  const steps = data.stepDocuments === undefined ? nothing : { stepDocuments: data.stepDocuments };
+  return { risk: data.risk, clocks, signDueAt, nextDueAt, ...alarm, ...steps };
 };
 
 /** An item that is over keeps what it is; the change stands in its history all the same. */

@@ -128,21 +128,23 @@ const returned = (context: Context, { reason, clause, note }: CommandOf<'return'
 
 const finished = (context: Context, command: CommandOf<'finish'>): Decision => {
   const { definition, item, by, now } = context;
-  const { outcome, facts, documents, note } = command;
+  const { outcome, facts, documents, toFollow = [], note } = command;
   if (outcome === undefined || outcome === '') return refusal('outcome_needed', { field: 'outcome' });
-  const refused = checkOutcome(definition, item, { outcome, facts, documents }, now);
+  const refused = checkOutcome(definition, item, { outcome, facts, documents, toFollow }, now);
   if (refused) return refused;
   const finishedAt = now.toISOString();
+  const promised = toFollow.length === 0 ? {} : { toFollow: [...toFollow] };
   const data = {
     ...outcomeIds(item),
     by,
     outcome,
     facts: { ...facts },
     documents: [...documents],
+    ...promised,
     finishedAt,
   };
   return {
-    ...moved(context, { heldBy: by, outcome, closedAt: now }, { outcome, documents }),
+    ...moved(context, { heldBy: by, outcome, closedAt: now }, { outcome, documents, ...promised }),
     events: [{ type: 'referral.finished.v1', data }],
     ...(note === undefined ? {} : { note }),
   };

@@ -6,7 +6,15 @@
  */
 import type { Refusal } from '@yimen/auth';
 import { documentsCatalogue } from '@yimen/contracts';
-import type { DeskService, MatterKind, RefusalCode, ReturnReason, RiskLevel, Role } from '@yimen/contracts';
+import type {
+  CaseStep,
+  DeskService,
+  MatterKind,
+  RefusalCode,
+  ReturnReason,
+  RiskLevel,
+  Role,
+} from '@yimen/contracts';
 import type { Command, WorkItem } from './work-item';
 
 export const workItemStates = ['open', 'claimed', 'signed', 'returned', 'finished', 'waived'] as const;
@@ -72,6 +80,8 @@ export interface OutcomeRule extends Label {
   facts: readonly FactRule[];
   /** documents that must have been made; a collective code is met by any document that satisfies it */
   documents: readonly string[];
+  /** step that this end takes: the county's table may tie it to further documents (NO-STEP-WITHOUT-DOCUMENT) */
+  step?: CaseStep;
 }
 
 export interface ColumnRow extends Label {

@@ -49,7 +49,7 @@ const reason = coded('reason', '不成立的理由', 'Why it is not due', [
 const childSeen = yesNo('childSeen', '见到儿童本人', 'The child was seen');
 
 /** What an outcome needs; its names stand in the contracts. */
-export type Ending = Pick<OutcomeRule, 'facts' | 'documents' | 'roles' | 'matters'>;
+export type Ending = Pick<OutcomeRule, 'facts' | 'documents' | 'roles' | 'matters' | 'step'>;
 
 const endings: Record<DeskOutcome, Ending> = {
   done: { facts: [], documents: [] },

@@ -33,6 +33,7 @@ describe('a desk service', () => {
       'GiveUpParkedEventsByTwo1790000600000',
       'TakeOverFromAnotherDesk1790001700000',
       'FollowMergedAgencies1790001700100',
+      migration.replace('HoldWorkItemsAndNotices1790000000000', 'TieStepsToDocuments1790004200000'),
     ]);
   });
 });

@@ -65,6 +65,11 @@ const followMergers = (schema: string): Migration =>
     ...followMergersPolicies,
   ]);
 
+const tieStepsToDocuments = (service: string): Migration =>
+  migrationOf(`${inPascal(service)}TieStepsToDocuments1790004200000`, () => [
+    `alter table work_item add column step_documents jsonb not null default '[]'`,
+  ]);
+
 export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): ServiceDefinition => {
   const { service, roles } = queue;
   const schema = schemaOf(service);
@@ -78,6 +83,7 @@ export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): Serv
       giveUpParkedEventsByTwo(schema),
       takeOver(schema),
       followMergers(schema),
+      tieStepsToDocuments(service),
     ],
     poolSize: parts.poolSize ?? fewConnections,
     subscription: {

@@ -50,6 +50,18 @@ describe('an issued referral', () => {
     expect(await count('parked')).toBe(0);
   });
 
+  it('keeps which steps wait for a document, and hears of more', async () => {
+    const referral = aReferral({ stepDocuments: [{ step: 'finish_police', document: 'DOC-DV-WARNING' }] });
+    await desk.hear(issued(referral));
+    const steps = async () => (await itemOf(referral.referralId))?.['step_documents'];
+    expect(await steps()).toEqual(referral.stepDocuments);
+    await desk.hear(changed(referral, { change: 'report_joined' }));
+    expect(await steps()).toEqual(referral.stepDocuments);
+    const more = [{ step: 'written_report', document: 'DOC-PERSUASION-RECORD' }];
+    await desk.hear(changed(referral, { change: 'report_joined', stepDocuments: more }));
+    expect(await steps()).toEqual(more);
+  });
+
   it('leaves nothing readable of child, statement, task and place in the tables', async () => {
     await desk.hear(issued(aReferral()));
     for (const table of ['work_item', 'work_item_history', 'work_item_note', 'notice', 'audit']) {

@@ -86,6 +86,7 @@ const itemOf = (queue: WorkQueue, data: ReferralIssuedV1): OpeningItem => {
     clocks: data.clocks,
     clauses: data.clauses,
     documents: data.documents,
+    stepDocuments: data.stepDocuments ?? [],
     lead: data.lead,
     others: data.others,
   };

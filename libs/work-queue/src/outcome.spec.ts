@@ -6,7 +6,7 @@ const now = new Date('2026-03-20T02:00:00Z');
 const complete = { seen: true, on: '2026-03-20' };
 
 const check = (facts: Record<string, unknown>, documents = ['DOC-DV-WARNING'], outcome = 'warned') =>
-  checkOutcome(testQueue, aSignedItem(), { outcome, facts, documents }, now);
+  checkOutcome(testQueue, aSignedItem(), { outcome, facts, documents, toFollow: [] }, now);
 
 describe('an outcome', () => {
   it('with its facts and documents is complete', () => {
@@ -111,5 +111,77 @@ describe('documents', () => {
 
   it('that the catalogue does not know are refused by their place', () => {
     expect(faults(complete, ['DOC-DV-WARNING', 'DOC-NONSENSE'])).toEqual(['documents.1 unknown_document']);
+  });
+});
+
+const tied = [{ step: 'finish_police', document: 'DOC-DV-WARNING' }];
+const tomorrow = '2026-03-21T02:00:00Z';
+
+describe('a step that the county ties to a document', () => {
+  const queue = {
+    ...testQueue,
+    outcomes: testQueue.outcomes.map((rule) =>
+      rule.code === 'done' ? { ...rule, step: 'finish_police' as const } : rule,
+    ),
+  };
+  const finish = (documents: string[], parts: Parameters<typeof aSignedItem>[0] = {}) =>
+    checkOutcome(
+      queue,
+      aSignedItem({ stepDocuments: tied, ...parts }),
+      { outcome: 'done', facts: {}, documents, toFollow: [] },
+      now,
+    );
+
+  it.each([
+    ['nothing', [], {}, 'document_missing'],
+    ['another document', ['DOC-ADMONITION'], {}, 'document_missing'],
+    ['that document', ['DOC-DV-WARNING'], {}, undefined],
+    [
+      'nothing, where another step is tied',
+      [],
+      { stepDocuments: [{ step: 'written_report', document: 'DOC-X' }] },
+      undefined,
+    ],
+    ['nothing, where no step is tied', [], { stepDocuments: [] }, undefined],
+  ] as const)('with %s', (_what, documents, parts, code) => {
+    expect(finish([...documents], parts)?.code).toBe(code);
+  });
+
+  it('names the document, and holds for no end that does not take the step', () => {
+    expect(finish([])?.params).toEqual({ documents: ['DOC-DV-WARNING'] });
+    const other = { outcome: 'warned', facts: complete, documents: ['DOC-ADMONITION'], toFollow: [] };
+    expect(checkOutcome(queue, aSignedItem({ stepDocuments: tied }), other, now)).toBeUndefined();
+  });
+});
+
+describe('a document to follow', () => {
+  const promise = (risk: 'R1' | 'R2', toFollow: { document: string; dueAt: string }[]) =>
+    checkOutcome(
+      testQueue,
+      aSignedItem({ risk }),
+      { outcome: 'warned', facts: complete, documents: [], toFollow },
+      now,
+    );
+  const record = { document: 'DOC-DISPOSAL-RECORD', dueAt: tomorrow };
+
+  it('does not hold up what is red', () => {
+    expect(promise('R1', [record])).toBeUndefined();
+  });
+
+  it('is not for what is less urgent', () => {
+    expect(promise('R2', [record])).toMatchObject({ code: 'document_not_to_follow' });
+  });
+
+  it('that was not promised is missing on a red item too', () => {
+    expect(promise('R1', [])).toMatchObject({ code: 'document_missing' });
+  });
+
+  it.each([
+    ['is due now', { ...record, dueAt: '2026-03-20T02:00:00Z' }, 'toFollow.0.dueAt'],
+    ['is due after seven days', { ...record, dueAt: '2026-03-27T02:00:01Z' }, 'toFollow.0.dueAt'],
+    ['has no time', { ...record, dueAt: 'soon' }, 'toFollow.0.dueAt'],
+    ['nobody waits for', { ...record, document: 'DOC-CARE-PLAN' }, 'toFollow.0.document'],
+  ])('that %s is refused by its field', (_what, one, field) => {
+    expect(promise('R1', [one])?.params).toMatchObject({ errors: [{ field }] });
   });
 });

@@ -5,6 +5,7 @@
 import { refusal } from '@yimen/auth';
 import type { Refusal } from '@yimen/auth';
 import { documentsCatalogue } from '@yimen/contracts';
+import type { PromisedDocument } from '@yimen/contracts';
 import type { FactRule, OutcomeRule, QueueDefinition } from './definition';
 import type { WorkItem } from './work-item';
 
@@ -12,6 +13,7 @@ export interface Outcome {
   outcome: string;
   facts: Readonly<Record<string, unknown>>;
   documents: readonly string[];
+  toFollow: readonly PromisedDocument[];
 }
 
 interface Fault {
@@ -86,7 +88,56 @@ const faultsOf = (rule: OutcomeRule, { facts, documents: made }: Outcome, now: D
 const isMet = (needed: string, made: readonly string[]): boolean =>
   made.includes(needed) || (documents.get(needed)?.satisfiedBy ?? []).some((code) => made.includes(code));
 
-/** @returns `outcome_unknown`, `invalid_body` with the fields, `document_missing` with the codes, or nothing */
+/** What this end needs at all, and what the county's table ties its step to. */
+const neededBy = (rule: OutcomeRule, { stepDocuments }: WorkItem): string[] => [
+  ...new Set([
+    ...rule.documents,
+    ...stepDocuments.filter(({ step }) => step === rule.step).map(({ document }) => document),
+  ]),
+];
+
+/** A paper of an emergency that waits longer is forgotten; the shortest periods of the documents are of days. */
+const maxPromiseMs = 7 * 24 * 3_600_000;
+
+const isSoon = (dueAt: string, now: Date): boolean => {
+  const inMs = Date.parse(dueAt) - now.getTime();
+  return inMs > 0 && inMs <= maxPromiseMs;
+};
+
+const promiseFaults = (
+  toFollow: readonly PromisedDocument[],
+  missing: readonly string[],
+  now: Date,
+): Fault[] =>
+  toFollow.flatMap(({ document, dueAt }, index): Fault[] => {
+    const field = `toFollow.${index}`;
+    if (!missing.includes(document))
+      return [{ field: `${field}.document`, rule: 'not_missing', message: 'this end does not wait for it' }];
+    if (isSoon(dueAt, now)) return [];
+    return [{ field: `${field}.dueAt`, rule: 'within_days', message: '七日内 / within seven days from now' }];
+  });
+
+/** An emergency waits for no paper: it is promised, with a time. Any other end waits for what it needs. */
+const checkDocuments = (
+  rule: OutcomeRule,
+  item: WorkItem,
+  stated: Outcome,
+  now: Date,
+): Refusal | undefined => {
+  const { documents: made, toFollow } = stated;
+  const missing = neededBy(rule, item).filter((code) => !isMet(code, made));
+  if (toFollow.length > 0 && item.risk !== 'R1')
+    return refusal('document_not_to_follow', { documents: missing });
+  const errors = promiseFaults(toFollow, missing, now);
+  if (errors.length > 0) return refusal('invalid_body', { errors });
+  const left = missing.filter((code) => !toFollow.some(({ document }) => document === code));
+  return left.length > 0 ? refusal('document_missing', { documents: left }) : undefined;
+};
+
+/**
+ * @returns `outcome_unknown`, `invalid_body` with the fields, `document_missing` with the codes,
+ * `document_not_to_follow` where nothing is so urgent, or nothing
+ */
 export const checkOutcome = (
   definition: QueueDefinition,
   item: WorkItem,
@@ -97,7 +148,5 @@ export const checkOutcome = (
   const rule = possible.find(({ code }) => code === stated.outcome);
   if (!rule) return refusal('outcome_unknown', { field: 'outcome', oneOf: possible.map(({ code }) => code) });
   const errors = faultsOf(rule, stated, now);
-  if (errors.length > 0) return refusal('invalid_body', { errors });
-  const missing = rule.documents.filter((code) => !isMet(code, stated.documents));
-  return missing.length > 0 ? refusal('document_missing', { documents: missing }) : undefined;
+  return errors.length > 0 ? refusal('invalid_body', { errors }) : checkDocuments(rule, item, stated, now);
 };

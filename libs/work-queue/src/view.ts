@@ -69,6 +69,7 @@ export const fullItemOf = (queue: WorkQueue, { item, sealed, history, notes }: I
   clocks: item.clocks,
   clauses: item.clauses,
   documents: item.documents,
+  stepDocuments: item.stepDocuments,
   lead: item.lead,
   others: item.others,
   notes: notes.map(({ id, kind, at, by, sealedText }) => ({

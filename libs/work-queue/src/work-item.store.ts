@@ -12,7 +12,8 @@ import type { Decided, WorkItem } from './work-item';
 /** Columns under the names of `WorkItem`; sealed ones are read by `findSealed` alone. */
 export const itemColumns = `id, referral_id as "referralId", case_id as "caseId", case_no as "caseNo", county, agency,
   agency_name as "agencyName", role, area, part, matter, risk, state, title, child_display as "childDisplay", township,
-  clocks, clauses, documents, lead, others, issued_at as "issuedAt", next_due_at as "nextDueAt",
+  clocks, clauses, documents, step_documents as "stepDocuments", lead, others, issued_at as "issuedAt",
+  next_due_at as "nextDueAt",
   sign_due_at as "signDueAt", alarm_due_at as "alarmDueAt", alarm_level as "alarmLevel", alarmed_at as "alarmedAt",
   held_by as "heldBy", assigned_by as "assignedBy", signed_at as "signedAt", signed_by_system as "signedBySystem",
   outcome, closed_at as "closedAt", version`;
@@ -74,7 +75,7 @@ export const insertItems = (
          "county" text, "agency" text, "agencyName" text, "role" text, "area" text, "part" text, "matter" text,
          "risk" text, "state" text, "title" text, "childDisplay" text, "township" text, "sealedTask" text,
          "sealedStatement" text, "sealedChild" text, "sealedPlace" text, "clocks" jsonb, "clauses" jsonb,
-         "documents" jsonb, "lead" jsonb, "others" jsonb, "issuedAt" timestamptz, "nextDueAt" timestamptz,
+         "documents" jsonb, "stepDocuments" jsonb, "lead" jsonb, "others" jsonb, "issuedAt" timestamptz, "nextDueAt" timestamptz,
          "signDueAt" timestamptz, "alarmDueAt" timestamptz, "historyId" text, "signedDueAt" timestamptz)
      ), incoming as (
        select i.*, s.state as settled, s.at, s.by_system, s.outcome
@@ -83,13 +84,13 @@ export const insertItems = (
      ), opened as (
        insert into work_item (id, referral_id, case_id, case_no, county, agency, agency_name, role, area, part, matter,
          risk, state, title, child_display, township, sealed_task, sealed_statement, sealed_child, sealed_place, clocks,
-         clauses, documents, lead, others, issued_at, next_due_at, sign_due_at, alarm_due_at, signed_at,
+         clauses, documents, step_documents, lead, others, issued_at, next_due_at, sign_due_at, alarm_due_at, signed_at,
          signed_by_system, outcome, closed_at)
        select "id", "referralId", "caseId", "caseNo", "county", "agency", "agencyName", "role", "area", "part",
          "matter",
          "risk", coalesce(settled, "state"), "title", "childDisplay", "township", decode("sealedTask", 'base64'),
          decode("sealedStatement", 'base64'), decode("sealedChild", 'base64'), decode("sealedPlace", 'base64'),
-         "clocks", "clauses", "documents", "lead", "others", "issuedAt",
+         "clocks", "clauses", "documents", "stepDocuments", "lead", "others", "issuedAt",
          case settled when 'signed' then "signedDueAt" else "nextDueAt" end, "signDueAt",
          case when settled is null then "alarmDueAt" end, case when settled in ('signed', 'finished') then at end,
          coalesce(by_system, false), outcome, case when settled in ('returned', 'finished') then at end
@@ -122,7 +123,7 @@ const updateItem = (tx: Tx, item: WorkItem): Promise<unknown> =>
   tx.query(
     `update work_item set state = $2, risk = $3, clocks = $4, next_due_at = $5, sign_due_at = $6, alarm_due_at = $7,
        alarm_level = $8, alarmed_at = $9, held_by = $10, assigned_by = $11, signed_at = $12, signed_by_system = $13,
-       outcome = $14, closed_at = $15, version = $16
+       outcome = $14, closed_at = $15, version = $16, step_documents = $17
      where id = $1`,
     [
       item.id,
@@ -141,6 +142,7 @@ const updateItem = (tx: Tx, item: WorkItem): Promise<unknown> =>
       item.outcome,
       item.closedAt,
       item.version,
+      JSON.stringify(item.stepDocuments),
     ],
   );
 

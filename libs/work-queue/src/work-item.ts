@@ -10,7 +10,9 @@ import type {
   MatterKind,
   OtherView,
   Part,
+  PromisedDocument,
   RiskLevel,
+  StepDocument,
 } from '@yimen/contracts';
 import type { Refusal } from '@yimen/auth';
 import type { WorkItemState } from './definition';
@@ -40,6 +42,8 @@ export interface WorkItem {
   clauses: readonly ClauseView[];
   /** document codes this leg needs */
   documents: readonly string[];
+  /** steps of this case that wait for a document */
+  stepDocuments: readonly StepDocument[];
   lead: LeadView;
   others: readonly OtherView[];
   issuedAt: Date;
@@ -69,6 +73,7 @@ export type ItemChanges = Partial<
     | 'state'
     | 'risk'
     | 'clocks'
+    | 'stepDocuments'
     | 'nextDueAt'
     | 'signDueAt'
     | 'alarmDueAt'
@@ -95,6 +100,8 @@ export type Command =
       outcome?: string;
       facts: Readonly<Record<string, unknown>>;
       documents: readonly string[];
+      /** what an emergency does not wait for */
+      toFollow?: readonly PromisedDocument[];
       note?: string;
     };
 

@@ -50,4 +50,16 @@ describe('what civil affairs ends a leg with', () => {
     const facts = { ground: 'family_poor', startedOn: '2026-03-19', childSeen: true };
     expect(answer(finish('temporary_guardianship', facts, ['DOC-TEMP-GUARDIANSHIP']))).toBe('invalid_body');
   });
+
+  it('begins temporary guardianship only after the admonition that the county asks for (HR-17)', () => {
+    const stepDocuments = [{ step: 'temporary_guardianship', document: 'DOC-ADMONITION' }];
+    const tied = given(
+      civilAffairsQueue,
+      aSignedItem({ role: 'civil_affairs', matter: 'guardianship', stepDocuments }),
+    );
+    const facts = { ground: 'guardian_neglects', startedOn: '2026-03-19', childSeen: true };
+    const end = (...documents: string[]) =>
+      tied.when(finish('temporary_guardianship', facts, ['DOC-TEMP-GUARDIANSHIP', ...documents])).answer();
+    expect([end(), end('DOC-ADMONITION')]).toEqual(['document_missing', 'finished']);
+  });
 });

@@ -39,6 +39,7 @@ const endings: Record<CivilAffairsOutcome, Ending> = {
       yesNo('childSeen', '见到儿童本人', 'The child was seen'),
     ],
     documents: ['DOC-TEMP-GUARDIANSHIP'],
+    step: 'temporary_guardianship',
   },
 };
 

@@ -26,6 +26,10 @@ const choose = async (page: Page, hands: Typist, label: string): Promise<void> =
 
 const stateIs = (page: Page, state: string) => page.locator(`[data-testid=drawer-state].${state}`).waitFor();
 
+/** As a `datetime-local` control holds it. */
+const countyTomorrow = (): string =>
+  new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 'YYYY-MM-DDTHH:mm'.length);
+
 browserStory('an officer at her desk, by keyboard', process.env, (stage) => {
   it('signs, notes and finishes with a coded outcome; what is missing is named first', async () => {
     await takeDropoutReport((await stage.openDesk('ajx-operator-1')).page);
@@ -96,9 +100,21 @@ browserStory('an officer at her desk, by keyboard', process.env, (stage) => {
     for (const fact of ['见到儿童本人', '儿童已处于安全控制之下'])
       await page.getByRole('radiogroup', { name: fact }).getByRole('radio', { name: '是' }).check();
     await page.locator('[id="facts-presentCarer"]').selectOption('relative');
-    for (const paper of await page.getByRole('checkbox').all()) await paper.check();
+    await hands.press('Control+Enter');
+    await page.getByRole('status').getByText('缺少必需的文书').waitFor();
+    // the child does not wait for the paper
+    await page.getByLabel('红色紧急件：未备文书补交期限').fill(countyTomorrow());
+    expect(await seriousIn(page)).toEqual([]);
     await hands.press('Control+Enter');
     await stateIs(page, 'finished');
+
+    const { page: office } = await stage.openDesk('ajx-coordinator');
+    await office.locator('tr.red[data-testid=case]').first().getByRole('button').click();
+    await office.getByTestId('case-document').click();
+    await office.getByLabel('须制作的文书').selectOption('DOC-POLICE-INCIDENT-RECORD');
+    await office.keyboard.press('Control+Enter');
+    await office.getByRole('status').getByText('已办理').waitFor();
+    await expect(office.getByTestId('case-document').count()).resolves.toBe(0);
   });
 
   it('names one institution for rehabilitation, and another only after the first has ended', async () => {

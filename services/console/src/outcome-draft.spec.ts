@@ -1,4 +1,4 @@
-import { emptyOutcome, finishBody, isPossible, outcomesOf } from './outcome-draft';
+import { emptyOutcome, finishBody, isPossible, outcomesOf, papersOf } from './outcome-draft';
 import type { OutcomeRule, QueueDescription, WorkItem } from './wire';
 
 const rule: OutcomeRule = {
@@ -26,8 +26,14 @@ describe('how an item ends', () => {
       injured: '2',
       branch: 'M2f',
     };
-    const draft = { outcome: rule.code, facts, documents: ['DOC-DV-WARNING'], note: ' 已告知 ' };
-    expect(finishBody(draft, rule)).toEqual({
+    const draft = {
+      outcome: rule.code,
+      facts,
+      documents: ['DOC-DV-WARNING'],
+      followBy: '',
+      note: ' 已告知 ',
+    };
+    expect(finishBody(draft, rule, rule.documents)).toEqual({
       outcome: 'written_warning',
       facts: {
         childSeen: false,
@@ -49,7 +55,39 @@ describe('how an item ends', () => {
       facts: { childSeen: '', other: 'x' },
       documents: ['DOC-X'],
     };
-    expect(finishBody(draft, rule)).toEqual({ outcome: 'written_warning', facts: {}, documents: [] });
+    expect(finishBody(draft, rule, rule.documents)).toEqual({
+      outcome: 'written_warning',
+      facts: {},
+      documents: [],
+    });
+  });
+});
+
+describe('papers', () => {
+  const tied = [
+    { step: 'finish_police', document: 'DOC-ADMONITION' },
+    { step: 'written_report', document: 'DOC-PERSUASION-RECORD' },
+  ];
+
+  it('are those of the outcome and of the step that it takes, each once', () => {
+    const stepDocuments = [...tied, { step: 'finish_police', document: 'DOC-DV-WARNING' }];
+    expect(papersOf({ ...rule, step: 'finish_police' }, { stepDocuments })).toEqual([
+      'DOC-DV-WARNING',
+      'DOC-POLICE-INCIDENT-RECORD',
+      'DOC-ADMONITION',
+    ]);
+    expect(papersOf(rule, { stepDocuments })).toEqual(rule.documents);
+  });
+
+  it('that are not there are promised until the time that was given, in county time', () => {
+    const draft = { ...emptyOutcome, documents: ['DOC-DV-WARNING'], followBy: '2026-03-21T08:00' };
+    expect(finishBody(draft, rule, rule.documents)).toMatchObject({
+      documents: ['DOC-DV-WARNING'],
+      toFollow: [{ document: 'DOC-POLICE-INCIDENT-RECORD', dueAt: '2026-03-21T08:00:00+08:00' }],
+    });
+    expect(finishBody({ ...draft, documents: [...rule.documents] }, rule, rule.documents)).not.toHaveProperty(
+      'toFollow',
+    );
   });
 });
 

@@ -166,6 +166,8 @@ export interface WorkItemDetail extends WorkItem {
   clocks: Clock[];
   clauses: Clause[];
   documents: string[];
+  /** steps of this case that wait for a document */
+  stepDocuments: readonly { step: string; document: string }[];
   others: { name: string; part: string }[];
   history: { at: string; by: string; action: string }[];
 }
@@ -208,6 +210,7 @@ export interface OutcomeRule extends Labelled {
   matters?: readonly string[];
   facts: readonly FactRule[];
   documents: readonly string[];
+  step?: string;
 }
 
 /** The queue as data: what its columns, states and views are called, and what an item can end with. */

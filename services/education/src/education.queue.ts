@@ -23,6 +23,7 @@ const endings: Record<EducationOutcome, Ending> = {
       day('reportedOn', '书面报告日期', 'Reported on'),
     ],
     documents: ['DOC-PERSUASION-RECORD', 'DOC-DROPOUT-WRITTEN-REPORT'],
+    step: 'written_report',
   },
   school_placed: {
     matters: ['education/dropout', 'special-education'],

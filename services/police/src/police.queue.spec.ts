@@ -108,4 +108,27 @@ describe('the police desk', () => {
     );
     for (const { zh, en } of [...rows, ...facts]) expect([zh, en]).not.toContain('');
   });
+
+  const heavier = ['administrative_penalty', 'case_filed'];
+  const noWarning = ['no_violation_found', 'child_found', 'transferred', 'registration_done'];
+
+  it.each(codes)(
+    'ends with %s only with the written warning, where the county asks for one (SX-P9d)',
+    (code) => {
+      const item = aSignedItem({ stepDocuments: [{ step: 'finish_police', document: 'DOC-DV-WARNING' }] });
+      const { facts = {}, documents = [] } = complete[code] ?? {};
+      const others = documents.filter((paper) => paper !== 'DOC-DV-WARNING');
+      const free = [...heavier, ...noWarning].includes(code);
+      expect(
+        given(policeQueue, item)
+          .when(finish(code, { facts, documents: others }))
+          .answer(),
+      ).toBe(free ? 'finished' : 'document_missing');
+      expect(
+        given(policeQueue, item)
+          .when(finish(code, { facts, documents: [...others, 'DOC-DV-WARNING'] }))
+          .answer(),
+      ).toBe('finished');
+    },
+  );
 });

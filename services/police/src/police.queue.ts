@@ -57,8 +57,13 @@ const scene: readonly FactRule[] = [
 
 const incident = 'DOC-POLICE-INCIDENT-RECORD';
 
+/**
+ * Ends with `step` wait for what the county's table ties to `finish_police` (a written warning, SX-P9d). A heavier
+ * instrument, no violation, a hand-over to other police and a register entry do not: the warning is for lighter
+ * violence that is not punished otherwise (反家庭暴力法16).
+ */
 const endings: Record<PoliceOutcome, Ending> = {
-  admonished: { facts: scene, documents: [incident, 'DOC-ADMONITION'] },
+  admonished: { facts: scene, documents: [incident, 'DOC-ADMONITION'], step: 'finish_police' },
   written_warning: {
     // first re-visit within 7 days of service (policy-practice 4, L03); the policy compares the two days
     facts: [
@@ -68,6 +73,7 @@ const endings: Record<PoliceOutcome, Ending> = {
       day('firstRevisitDue', '首次查访期限', 'First re-visit due'),
     ],
     documents: [incident, 'DOC-DV-WARNING'],
+    step: 'finish_police',
   },
   administrative_penalty: {
     facts: [...scene, reference('decisionNo', '处罚决定书文号', 'Number of the decision')],
@@ -94,9 +100,10 @@ const endings: Record<PoliceOutcome, Ending> = {
   child_escorted: {
     facts: [...scene, { ...carer, name: 'escortedTo', zh: '护送去向', en: 'Escorted to' }],
     documents: [incident, 'DOC-HANDOVER-FORM'],
+    step: 'finish_police',
   },
   registration_done: { facts: [day('registeredOn', '登记日期', 'Registered on')], documents: [] },
-  assistance_given: { facts: scene.map(optional), documents: [] },
+  assistance_given: { facts: scene.map(optional), documents: [], step: 'finish_police' },
   transferred: {
     // competence lies elsewhere: urgent measures first, then the receipt of who takes it over (L04)
     facts: [
@@ -115,6 +122,7 @@ const disposedOnScene: OutcomeRule = {
   en: 'Disposed of on the scene',
   facts: scene,
   documents: [incident],
+  step: 'finish_police',
 };
 
 export const policeQueue = deskQueue('police', {

@@ -67,6 +67,18 @@ export const policeOutcomes: readonly CodeRow<PoliceOutcome>[] = rowsOf<PoliceOu
   policeOutcomeRows,
 );
 
+const caseStepRows = {
+  temporary_guardianship: { zh: '民政临时监护', en: 'Temporary guardianship' },
+  written_report: { zh: '控辍保学书面报告', en: 'Written report of failed persuasion' },
+  guardian_change: { zh: '变更监护人', en: 'Change of guardian' },
+  finish_police: { zh: '公安办结', en: 'The police finish' },
+} as const satisfies Record<string, Texts>;
+
+/** Steps that a county's table may tie to a document (NO-STEP-WITHOUT-DOCUMENT). */
+export type CaseStep = keyof typeof caseStepRows;
+
+export const caseSteps: readonly CodeRow<CaseStep>[] = rowsOf<CaseStep, Texts>(caseStepRows);
+
 const deskOutcomeRows = {
   done: { zh: '已办结', en: 'Done' },
   service_provided: { zh: '已提供服务', en: 'Service provided' },

@@ -116,6 +116,32 @@ export type ReporterKind =
   | 'other';
 
 /**
+ * A step that is not reached without that document.
+ */
+export interface StepDocument {
+  /**
+   * Step, e.g. temporary_guardianship.
+   */
+  step: string;
+  /**
+   * Code of documentsCatalogue.
+   */
+  document: string;
+}
+/**
+ * A document of an emergency that is handed in later.
+ */
+export interface PromisedDocument {
+  /**
+   * Code of documentsCatalogue.
+   */
+  document: string;
+  /**
+   * Until when.
+   */
+  dueAt: string;
+}
+/**
  * What may be told of a child to the next hop; cut per role on referrals.*.
  */
 export interface ChildView {
@@ -636,6 +662,10 @@ export interface ReferralChangedV1 {
    */
   reason?: string;
   /**
+   * Steps of this case that wait for a document.
+   */
+  stepDocuments?: StepDocument[];
+  /**
    * When.
    */
   changedAt: string;
@@ -685,6 +715,10 @@ export interface ReferralFinishedV1 {
    * Documents made.
    */
   documents: string[];
+  /**
+   * Documents that an emergency did not wait for.
+   */
+  toFollow?: PromisedDocument[];
   /**
    * When.
    */
@@ -748,6 +782,10 @@ export interface ReferralIssuedV1 {
    * Documents this leg needs.
    */
   documents: string[];
+  /**
+   * Steps of this case that wait for a document.
+   */
+  stepDocuments?: StepDocument[];
   lead: LeadView;
   /**
    * Who else is on the case.

@@ -178,6 +178,22 @@ export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly G
   ],
   'referral.finished.v1': [
     {
+      name: 'document-to-follow',
+      data: {
+        referralId: '019d06a1-de0c-7d79-8099-a5e03c2131d6',
+        caseId: '019d06a1-38fc-7de7-b602-376e3a92d094',
+        county: 'AJX',
+        workItemId: '019d06a1-60c5-7590-b72e-ef292f9545af',
+        agencyId: 'AJX-police',
+        by: 'ajx-police-2',
+        outcome: 'admonished',
+        facts: { childSeen: true, childSafe: true },
+        documents: ['DOC-POLICE-INCIDENT-RECORD'],
+        toFollow: [{ document: 'DOC-ADMONITION', dueAt: '2026-03-12T05:40:00+08:00' }],
+        finishedAt: '2026-03-11T05:40:00+08:00',
+      },
+    },
+    {
       name: 'written-warning',
       data: {
         referralId: '019d06a1-de0c-7d79-8099-a5e03c2131d6',

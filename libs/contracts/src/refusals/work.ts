@@ -35,6 +35,12 @@ export const workRefusals = {
   ),
   disposition_not_closable: no(409, '该类个案不能这样结案', 'This kind of case cannot be closed that way'),
   document_missing: no(409, '缺少必需的文书', 'A required document is missing'),
+  document_not_owed: no(409, '没有待补交的该文书', 'That document is not owed'),
+  document_not_to_follow: no(
+    409,
+    '只有红色紧急件可先办理、后补文书',
+    'Only a red emergency goes ahead of its documents',
+  ),
   hand_over_unowned: no(
     409,
     '移交的外县尚未立案，红色个案不能结案',

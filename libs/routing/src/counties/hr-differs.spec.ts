@@ -56,6 +56,11 @@ describe('the same facts in 桓仁县 and 安吉县', () => {
     });
   });
 
+  it('ties no step to the admonition where nobody refuses the child', () => {
+    const cared = route(hr, input({ ...untaught, facts: { ageYears: 8 } }));
+    expect(cared.refusedActions.map(({ code }) => code)).not.toContain('NO-STEP-WITHOUT-DOCUMENT');
+  });
+
   it('has a detained father’s child told to the mother first, no institution while she can be asked', () => {
     const facts = { father: parent('detained'), mother: parent('left'), ageYears: 11 };
     const decision = route(hr, input({ matters: ['emergency', 'guardianship'], risk: 'R2', facts }));

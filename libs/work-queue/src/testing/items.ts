@@ -29,6 +29,7 @@ export const anItem = (parts: Partial<WorkItem> = {}): WorkItem => ({
   clocks: [aClock('D02', 2), aClock('D04', 24)],
   clauses: [],
   documents: [],
+  stepDocuments: [],
   lead: { agencyId: 'AJX-police', role: 'police', name: '县公安局' },
   others: [],
   issuedAt: startOfTests,

@@ -1,22 +1,22 @@
 /** How an item ended: one outcome, the facts and papers that it needs, all from the queue's own table. */
 import { Checkbox, Radio } from 'antd';
 import { useState } from 'react';
-import { emptyOutcome, finishBody, outcomesOf } from '../outcome-draft';
+import { emptyOutcome, finishBody, outcomesOf, papersOf } from '../outcome-draft';
 import { documentName, useTexts } from '../texts';
-import type { OutcomeRule } from '../wire';
 import { ActForm } from './act-form';
 import type { ItemFormProps } from './act-form';
 import { FactField } from './fact-field';
+import { Field } from './field';
 
 interface PapersProps {
-  rule: OutcomeRule;
+  papers: readonly string[];
   made: readonly string[];
   onChange: (made: string[]) => void;
 }
 
-const Papers = ({ rule, made, onChange }: PapersProps) => {
+const Papers = ({ papers, made, onChange }: PapersProps) => {
   const t = useTexts();
-  if (rule.documents.length === 0) return null;
+  if (papers.length === 0) return null;
   return (
     <fieldset>
       <legend>{t.papersMade}</legend>
@@ -24,7 +24,7 @@ const Papers = ({ rule, made, onChange }: PapersProps) => {
         className="choices"
         value={[...made]}
         onChange={(values) => onChange(values.map(String))}
-        options={rule.documents.map((code) => ({ value: code, label: documentName(code, t) }))}
+        options={papers.map((code) => ({ value: code, label: documentName(code, t) }))}
       />
     </fieldset>
   );
@@ -36,10 +36,12 @@ export const FinishForm = ({ queue, item, errors, busy, onSend, onLeave }: ItemF
   const change = (changes: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...changes }));
   const outcomes = outcomesOf(queue, item);
   const rule = outcomes.find(({ code }) => code === draft.outcome);
+  const papers = rule ? papersOf(rule, item) : [];
+  const mayPromise = item.risk === 'R1' && papers.some((code) => !draft.documents.includes(code));
   return (
     <ActForm
       title={t.finish}
-      body={rule && (() => finishBody(draft, rule))}
+      body={rule && (() => finishBody(mayPromise ? draft : { ...draft, followBy: '' }, rule, papers))}
       note={draft.note}
       onNote={(note) => change({ note })}
       {...{ busy, onSend, onLeave }}
@@ -62,7 +64,19 @@ export const FinishForm = ({ queue, item, errors, busy, onSend, onLeave }: ItemF
           />
         ))}
       </div>
-      {rule && <Papers rule={rule} made={draft.documents} onChange={(documents) => change({ documents })} />}
+      <Papers papers={papers} made={draft.documents} onChange={(documents) => change({ documents })} />
+      {mayPromise && (
+        <Field name="toFollow.0.dueAt" label={t.papersFollow} errors={errors}>
+          {(control) => (
+            <input
+              {...control}
+              type="datetime-local"
+              value={draft.followBy}
+              onChange={(event) => change({ followBy: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
     </ActForm>
   );
 };

@@ -54,6 +54,11 @@ export class CloseDto {
   reason!: string;
 }
 
+export class RegisterDocumentDto {
+  @Matches(/^DOC-[A-Z0-9-]{2,60}$/)
+  document!: string;
+}
+
 export class ChangeRiskDto {
   @IsIn(levels)
   risk!: RiskLevel;

@@ -6,7 +6,7 @@
  */
 import { refusal } from '@yimen/auth';
 import type { Refusal } from '@yimen/auth';
-import type { RefusalCode, ReferralState, RiskLevel } from '@yimen/contracts';
+import type { PromisedDocument, RefusalCode, ReferralState, RiskLevel } from '@yimen/contracts';
 import type { AgencyRef } from '@yimen/routing';
 import {
   allClocksCancelled,
@@ -23,6 +23,7 @@ import type { Context } from '../clocks/clock.policy';
 import { withLetters } from '../letters/case-letters.policy';
 import { decideLetter, isLetterCommand, legsAfterReceipt } from '../letters/letter.policy';
 import type { LetterCommand } from '../letters/letter.policy';
+import { handedIn, owedDocuments, promised, registerDocument } from '../documents/document.policy';
 import { noticesReleased } from '../notices/notice.policy';
 import { answerOf, newLeg, returnsUntilArbitration, successor } from '../referrals/referral.policy';
 import type { LegAction } from '../referrals/referral.policy';
@@ -38,7 +39,18 @@ export type CaseCommand =
   | { action: 'sign'; legId: string; workItemId: string; at: string; bySystem: boolean }
   | { action: 'return'; legId: string; workItemId: string; reason: string }
   | { action: 'refuse_return'; legId: string; code: RefusalCode }
-  | { action: 'finish'; legId: string; workItemId: string; at: string; outcome: string; childSeen: boolean }
+  | {
+      action: 'finish';
+      legId: string;
+      workItemId: string;
+      at: string;
+      outcome: string;
+      childSeen: boolean;
+      /** documents made, and what a red case did not wait for */
+      made?: readonly string[];
+      toFollow?: readonly PromisedDocument[];
+    }
+  | { action: 'register_document'; document: string }
   | { action: 'receive_notice'; noticeId: string }
   | { action: 'record_notice_sent'; noticeId: string }
   | { action: 'waive'; legId: string; reason: string }
@@ -87,6 +99,8 @@ const answer = (state: CaseState, command: CaseCommand, context: Context): Decid
       return moveNotice(state, command.noticeId, 'received');
     case 'record_notice_sent':
       return moveNotice(state, command.noticeId, 'sent');
+    case 'register_document':
+      return registerDocument(state, command.document);
     case 'assign_lead':
       return assignLead(state, command, context);
     case 'lower_risk':
@@ -151,10 +165,12 @@ const withReleasedNotices = (state: CaseState, events: CaseEvent[]): CaseEvent[]
 ];
 
 const finish = (at: LegContext, command: CommandOf<'finish'>): CaseEvent[] => {
-  const { workItemId, outcome, childSeen, at: finishedAt } = command;
+  const { workItemId, outcome, childSeen, at: finishedAt, made = [], toFollow = [] } = command;
   return withReleasedNotices(at.state, [
     moved(at, { workItemId, outcome, childSeen, finishedAt }),
     ...clocksMetBy('finish', at.state, at.leg.id),
+    ...handedIn(at.state, made),
+    ...promised(at, at.leg, toFollow),
   ]);
 };
 
@@ -346,6 +362,8 @@ const close = (state: CaseState, { outcome, reason, by }: CommandOf<'close'>, co
   if (open.length > 0) return refusal('leg_still_open', { referrals: open.map(({ id }) => id) });
   const letters = state.letters.filter(isLetterOpen);
   if (letters.length > 0) return refusal('letter_still_open', { letters: letters.map(({ id }) => id) });
+  const documents = owedDocuments(state);
+  if (documents.length > 0) return refusal('document_missing', { documents });
   if (!isVerified(state)) return refusal('close_unverified');
   return [
     ...allClocksCancelled(state),

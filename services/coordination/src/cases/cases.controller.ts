@@ -5,7 +5,14 @@ import type { Actor } from '@yimen/auth';
 import { IfMatch } from '@yimen/service-kit';
 import { route } from '@yimen/routing';
 import type { Context } from '../clocks/clock.policy';
-import { AssignLeadDto, CaseListDto, CaseReadDto, ChangeRiskDto, CloseDto } from './case.dto';
+import {
+  AssignLeadDto,
+  CaseListDto,
+  CaseReadDto,
+  ChangeRiskDto,
+  CloseDto,
+  RegisterDocumentDto,
+} from './case.dto';
 import type { CaseBody } from './case.body';
 import { idParam } from '../id-param';
 import { CaseDesk } from './case-desk';
@@ -142,6 +149,27 @@ export class CasesController {
         isHigher(body.risk, work.state.risk)
           ? this.raise(work, body, context)
           : this.lower(work, body, actor, context),
+      ),
+    );
+  }
+
+  /** A document that an emergency did not wait for has come. */
+  @Access('coordination.document.register')
+  @Post(':id/actions/register-document')
+  @HttpCode(200)
+  async registerDocument(
+    @CurrentActor() actor: Actor,
+    @Param('id', idParam) caseId: string,
+    @IfMatch() version: number,
+    @Body() { document }: RegisterDocumentDto,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const audit = { action: 'document.registered', detail: { document } };
+    const acting = { actor, action: 'coordination.document.register', caseId, version, audit } as const;
+    return withEtag(
+      reply,
+      await this.desk.act(acting, ({ state }, context) =>
+        decide(state, { action: 'register_document', document }, context),
       ),
     );
   }

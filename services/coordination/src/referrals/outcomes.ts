@@ -84,7 +84,7 @@ const recount = async (tx: Tx, deps: CaseDeps, work: CaseWork, data: ReferralFin
 
 export const applyFinished = async (tx: Tx, deps: CaseDeps, data: ReferralFinishedV1): Promise<void> => {
   const work = await loadWork(tx, deps, data.caseId);
-  const { referralId: legId, workItemId, outcome, finishedAt: at } = data;
+  const { referralId: legId, workItemId, outcome, documents: made, toFollow = [], finishedAt: at } = data;
   const command = {
     action: 'finish',
     legId,
@@ -92,6 +92,8 @@ export const applyFinished = async (tx: Tx, deps: CaseDeps, data: ReferralFinish
     at,
     outcome,
     childSeen: hasSeenChild(data),
+    made,
+    toFollow,
   } as const;
   const refused = apply(tx, work, command);
   if (!refused) await recount(tx, deps, work, data);

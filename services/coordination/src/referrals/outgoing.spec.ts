@@ -1,6 +1,7 @@
 import { validateEvent } from '@yimen/contracts';
 import { acceptedReport } from '../cases/incoming-report';
 import { mergeContent, routeInputOf } from '../cases/case.content';
+import type { CaseContent } from '../cases/case.content';
 import { evolve } from '../cases/case.events';
 import type { CaseEvent } from '../cases/case.events';
 import type { CaseState } from '../cases/case.state';
@@ -47,6 +48,25 @@ describe('a leg that goes out', () => {
     expect(data.clocks.map(({ code }) => code)).toEqual(['D02']);
     expect(data.others.map(({ role }) => role)).toEqual(['civil_affairs', 'education']);
     expect(data.lead).toEqual({ agencyId: police.id, role: 'police', name: 'police' });
+  });
+
+  it('says which steps wait for a document, and nothing where none does', () => {
+    const open = anOpenCase();
+    const args = { step: 'finish_police', document: 'DOC-DV-WARNING' };
+    const refusedActions: CaseContent['refusedActions'] = [
+      { code: 'NO-STEP-WITHOUT-DOCUMENT', args },
+      { code: 'NO-DELETE', args: { object: 'report' } },
+    ];
+    const tied = withIds(open);
+    const stepsIn = (actions: typeof refusedActions) =>
+      outgoing({ ...tellingOf(tied), content: { ...content, refusedActions: actions } }, issued(tied)).map(
+        ({ type, data }) => [
+          validateEvent(type, data).valid,
+          (data as { stepDocuments?: unknown }).stepDocuments,
+        ],
+      );
+    expect(stepsIn(refusedActions)[0]).toEqual([true, [args]]);
+    expect(stepsIn([])[0]).toEqual([true, undefined]);
   });
 
   it('is urgent on a red case only', () => {

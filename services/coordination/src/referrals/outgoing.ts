@@ -11,6 +11,7 @@ import type {
   NoticeIssuedV1,
   ReferralChangedV1,
   ReferralIssuedV1,
+  StepDocument,
 } from '@yimen/contracts';
 import type { NewEvent } from '@yimen/messaging';
 import type { ClauseRef } from '@yimen/routing';
@@ -33,6 +34,7 @@ const maxQuote = 1_000;
 const maxTask = 1_000;
 const maxParts = 30;
 const maxStatement = 20_000;
+const maxSteps = 20;
 
 const clauseView = ({ id, kind, source, quote }: ClauseRef): ClauseView => ({
   id,
@@ -99,6 +101,21 @@ const othersOf = ({ legs }: CaseState, leg: Leg): ReferralIssuedV1['others'] =>
     .slice(0, 40)
     .map(({ agency, part }) => ({ role: agency.role, name: agency.name, part }));
 
+const stepsThatWait = 'NO-STEP-WITHOUT-DOCUMENT';
+
+/** What the county's table ties to a document in this case. */
+const stepDocumentsOf = ({ refusedActions }: CaseContent): StepDocument[] =>
+  refusedActions
+    .filter(({ code }) => code === stepsThatWait)
+    .slice(0, maxSteps)
+    .map(({ args }) => ({ step: String(args.step), document: String(args.document) }));
+
+/** A case without such steps says nothing of them. */
+const tiedSteps = (content: CaseContent): { stepDocuments?: StepDocument[] } => {
+  const stepDocuments = stepDocumentsOf(content);
+  return stepDocuments.length === 0 ? {} : { stepDocuments };
+};
+
 const issuedData = ({ state, content, at }: Telling, leg: Leg): ReferralIssuedV1 => {
   const lead = state.lead ?? state.owner;
   return {
@@ -117,6 +134,7 @@ const issuedData = ({ state, content, at }: Telling, leg: Leg): ReferralIssuedV1
     clocks: clocksOf(state, leg.id),
     clauses: clauseViews(leg.clauses),
     documents: content.documents.slice(0, 60),
+    ...tiedSteps(content),
     lead: { agencyId: lead.id, role: lead.role, name: lead.name },
     others: othersOf(state, leg),
     issuedAt: at,
@@ -146,6 +164,7 @@ const referralChanged = (telling: Telling, leg: Leg, { change, reason }: Change)
     risk: state.risk,
     ...(change === 'report_joined' ? { statement: content.statement.slice(0, maxStatement) } : {}),
     clocks: clocksOf(state, leg.id),
+    ...tiedSteps(content),
     ...(reason === undefined || reason === '' ? {} : { reason: reason.slice(0, 1_000) }),
     changedAt: at,
   };
