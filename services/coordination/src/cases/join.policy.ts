@@ -7,7 +7,7 @@ import type { AgencyRef, DecidedClock, DecidedReferral, Decision } from '@yimen/
 import { assignClock, clocksHandedOver, clocksMetByCode, withFloor } from '../clocks/clock.policy';
 import type { Context } from '../clocks/clock.policy';
 import { startNotice } from '../notices/notice.policy';
-import { withLetters } from '../letters/case-letters.policy';
+import { lettersWithheld, withLetters } from '../letters/case-letters.policy';
 import { newLeg } from '../referrals/referral.policy';
 import { evolve } from './case.events';
 import type { CaseEvent, LegChange } from './case.events';
@@ -117,6 +117,7 @@ export const joinCase = (
   const legs = joinLegs(state, decision, context);
   const after = evolve(state, legs);
   const events: CaseEvent[] = [
+    ...lettersWithheld(state, decision, context),
     ...(raised ? [riskRaised(state.risk, decision.risk, cause)] : []),
     ...legs,
     ...toldLegs(state, cause, raised),

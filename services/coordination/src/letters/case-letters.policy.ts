@@ -1,12 +1,13 @@
 /**
  * Which letters a case has. Pure.
  * Guarantee: every need and notice without a desk has a letter, once; one that is no longer needed is waived; a higher
- * level hastens what is open.
+ * level hastens what is open; what a later report forbids does not go.
  */
 import { evolve } from '../cases/case.events';
 import type { CaseEvent } from '../cases/case.events';
 import { hasDesk, isHigher, isLetterOpen, isOver } from '../cases/case.state';
 import type { CaseNotice, CaseState, Letter } from '../cases/case.state';
+import type { Decision } from '@yimen/routing';
 import { letterClock } from '../clocks/clock.policy';
 import type { Context } from '../clocks/clock.policy';
 import { moved, stepOf } from './letter.policy';
@@ -52,6 +53,35 @@ const hastened = (before: CaseState, after: CaseState, context: Context): CaseEv
           : [];
       })
     : [];
+
+const suspectSide = 'NO-CONTACT-SUSPECT-SIDE';
+const noticeForbidden = 'NO-NOTICE-TO';
+
+/** Family, of whom one may be suspected by what is told later. */
+const family: readonly string[] = ['guardian', 'relative'];
+
+const isForbidden = ({ notices, refusedActions }: Decision, { role, to }: CaseNotice): boolean => {
+  const isDecidedAgain = notices.some((notice) => notice.role === role && notice.to === to);
+  return refusedActions.some(
+    ({ code, args }) =>
+      (code === noticeForbidden && args.role === role) ||
+      (code === suspectSide && family.includes(role) && !isDecidedAgain),
+  );
+};
+
+/**
+ * What a later report forbids stays in the office: a letter that has not gone to whoever is suspected now, or lives
+ * with him. What went before cannot be called back.
+ */
+export const lettersWithheld = (state: CaseState, decision: Decision, context: Context): CaseEvent[] =>
+  state.letters
+    .filter(({ state: now }) => now === 'to_send' || now === 'returned')
+    .filter(({ noticeId }) =>
+      state.notices.some((notice) => notice.id === noticeId && isForbidden(decision, notice)),
+    )
+    .flatMap((letter) =>
+      moved({ ...context, state, letter, to: 'waived' }, {}, { reason: '合并后的判断不再允许告知该收件人' }),
+    );
 
 /** The events, and after them the letters that follow: written, no longer needed, more urgent. */
 export const withLetters = (

@@ -16,6 +16,8 @@ import {
   step,
   testTime,
 } from '../testing/case-builders';
+import type { Decision } from '@yimen/routing';
+import { timelineOf } from '../cases/timeline';
 import type { CaseCommand } from '../cases/case.policy';
 import { isLetterOpen } from '../cases/case.state';
 import type { CaseState, Letter, LetterState } from '../cases/case.state';
@@ -209,6 +211,48 @@ describe('what is not delivered', () => {
     const { state } = step(back, { action: 'expire' }, aContext(minutesLater(121)));
     expect(liveClock(state, letterTo(state, 'guardian'))?.state).toBe('overdue');
     expect(state.status).toBe('open');
+  });
+});
+
+describe('a report that joins and forbids the recipient', () => {
+  const suspect = { code: 'NO-CONTACT-SUSPECT-SIDE', args: { party: 'household' } };
+  const joined = (before: CaseState, change: Partial<Decision>) =>
+    evolve(
+      before,
+      joinCase(before, aDecision({ ...lettersDecision('R2'), ...change }), 'report', aContext()),
+    );
+
+  it.each(['to_send', 'returned'] as const)('keeps a letter that is %s, and says why', (now) => {
+    const state = joined(inState[now](open()), { notices: [], refusedActions: [suspect] });
+    expect(letterTo(state, 'guardian').state).toBe('waived');
+    expect(letterTo(state, 'external').state).toBe('to_send');
+  });
+
+  it('lets a letter go to a parent whom the table still names', () => {
+    expect(letterTo(joined(open(), { refusedActions: [suspect] }), 'guardian').state).toBe('to_send');
+  });
+
+  it('keeps a letter to a role that may have no notice, named or not', () => {
+    const forbidden = { code: 'NO-NOTICE-TO', args: { role: 'guardian' } };
+    expect(letterTo(joined(open(), { refusedActions: [forbidden] }), 'guardian').state).toBe('waived');
+  });
+
+  it('changes nothing of what went before, or without such a ban', () => {
+    const sent = joined(inState.sent(open()), { notices: [], refusedActions: [suspect] });
+    expect(letterTo(sent, 'guardian').state).toBe('sent');
+    expect(letterTo(joined(open(), { notices: [] }), 'guardian').state).toBe('to_send');
+  });
+
+  it('writes it into the history with the reason', () => {
+    const before = open();
+    const events = joinCase(
+      before,
+      aDecision({ ...lettersDecision('R2'), notices: [], refusedActions: [suspect] }),
+      'report',
+      aContext(),
+    );
+    const lines = timelineOf(evolve(before, events), 'system:coordination', events);
+    expect(lines.find(({ kind }) => kind === 'letter.waived')?.note).toContain('不再允许');
   });
 });
 
