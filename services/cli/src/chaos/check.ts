@@ -1,6 +1,7 @@
 /**
  * The checker: what the clients were promised against what the tables hold. Reads only, as administrator.
- * lost: a 201 that is missing, or missing in a queue that it belongs to. duplicateEffects: anything there twice.
+ * lost: a 201 that is missing, or missing in a queue or a letter that it belongs to.
+ * duplicateEffects: anything there twice.
  * orderInversions: events of one key whose log order is not their sequence.
  */
 import { deskServices } from '@yimen/contracts';
@@ -38,10 +39,12 @@ const everyItem = deskSchemas
   .map((schema) => `select referral_id from ${schema}.work_item`)
   .join(' union all ');
 
-/** Legs that no desk has. */
+/** Legs that no desk has; of an agency without one, legs that have no letter. */
 const lostLegs = `
   select count(*)::int as n from coordination.referral f
-   where not exists (select 1 from (${everyItem}) w where w.referral_id = f.id)`;
+   where case when f.agency ? 'byLetter'
+              then not exists (select 1 from coordination.letter l where l.leg_id = f.id)
+              else not exists (select 1 from (${everyItem}) w where w.referral_id = f.id) end`;
 
 const duplicates = [
   `select count(*)::int as n from (
