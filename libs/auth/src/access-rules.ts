@@ -96,6 +96,7 @@ export const accessRules = [
   { action: 'intake.child.merge', duties: ['coordinator'], reach: 'county' },
   { action: 'intake.child.unmerge', duties: ['coordinator'], reach: 'county' },
   { action: 'intake.correction.read', duties: ['reviewer', ...leaders], reach: 'county' },
+  { action: 'intake.draft.keep', duties: ['operator'], reach: 'county' },
   { action: 'intake.import.export', duties: ['operator'], reach: 'county' },
   { action: 'intake.import.read', duties: ['operator', ...leaders], reach: 'county' },
   { action: 'intake.import.submit', duties: ['operator'], reach: 'county' },

@@ -5,6 +5,7 @@ import { HandReportsOver1790000900000 } from './1790000900000-hand-reports-over'
 import { knowWhoIsStaffed } from './1790001700000-know-who-is-staffed';
 import { knowAgenciesNow } from './1790001700100-know-agencies-now';
 import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
+import { KeepDrafts1790001110000 } from './1790001110000-keep-drafts';
 import { KeyChildrenForMatching1790000700000 } from './1790000700000-key-children-for-matching';
 import { MergeChildren1790000800000 } from './1790000800000-merge-children';
 import { RecogniseImportedFiles1790000400000 } from './1790000400000-recognise-imported-files';
@@ -23,6 +24,7 @@ export const migrations = [
   KeyChildrenForMatching1790000700000,
   MergeChildren1790000800000,
   HandReportsOver1790000900000,
+  KeepDrafts1790001110000,
   knowWhoIsStaffed,
   knowAgenciesNow,
 ];

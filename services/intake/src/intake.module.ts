@@ -12,6 +12,8 @@ import { ChoicesController } from './choices/choices.controller';
 import { CIPHERS } from './ciphers';
 import type { Ciphers } from './ciphers';
 import { CorrectionsController } from './corrections/corrections.controller';
+import { DraftSweep } from './drafts/draft-sweep';
+import { DraftsController } from './drafts/drafts.controller';
 import { CountyEvents } from './hand-overs/county.events';
 import { HandOverDesk } from './hand-overs/hand-over-desk';
 import { HandOversController } from './hand-overs/hand-overs.controller';
@@ -51,6 +53,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     ChildrenController,
     ChoicesController,
     CorrectionsController,
+    DraftsController,
     HandOversController,
     ImportsController,
     MergesController,
@@ -73,6 +76,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     ReportPreview,
     ReportReader,
     AmendmentDesk,
+    DraftSweep,
     HandOverDesk,
     ImportParts,
     ImportDesk,

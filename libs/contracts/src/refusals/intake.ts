@@ -28,6 +28,7 @@ export const intakeRefusals = {
   child_not_merged: no(409, '该儿童没有被合并', 'This child is not merged'),
   child_unknown: no(404, '没有找到该儿童', 'There is no such child'),
   disclosure_not_approved: no(403, '查看报告人须经批准', 'Showing the reporter needs an approval'),
+  draft_accepted: no(409, '该登记已受理，草稿不再保存', 'It was accepted; its draft is not kept any more'),
   hand_over_by_letter: no(
     409,
     '该县在本系统内无承办单位：请以公函移交当地县级民政部门（未成年人保护工作协调机制），紧急的先报当地公安110；此前仍由本县派单处置',
@@ -85,6 +86,11 @@ export const intakeRefusals = {
     400,
     '一件报告最多20名儿童，更多请用批量导入',
     'A report takes at most 20 children; use the import for more',
+  ),
+  too_many_drafts: no(
+    409,
+    '未完成的登记已达5份，请先受理或删除一份',
+    'Five drafts are kept already; send or throw one away first',
   ),
   too_many_import_rows: no(400, '一次导入行数过多，请分批', 'Too many rows in one import; split it'),
 };

@@ -14,6 +14,7 @@ import type { Ciphers } from '../ciphers';
 import { findKnown } from '../children/child.store';
 import type { KnownChild } from '../children/child.store';
 import { insertCorrections } from '../corrections/correction.store';
+import { removeDraft } from '../drafts/draft.store';
 import { Tables } from '../tables/tables';
 import { findAnswer, hashOf, insertAnswer } from './idempotency.store';
 import type { RequestKey } from './idempotency.store';
@@ -86,6 +87,7 @@ export class ReportDesk {
     await withTx(this.db, { scope, keys, now, byKey: true }, async (tx) => {
       insertAnswer(tx, this.ciphers.fields, request, { answer, agency, area });
       insertRecord(tx, record);
+      removeDraft(tx, request);
       keepCorrections(tx, prepared, { agency, area });
       announce(tx, prepared);
     });

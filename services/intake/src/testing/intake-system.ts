@@ -79,7 +79,7 @@ const parsed = (text: string): Record<string, unknown> =>
 const caller =
   ({ app }: RunningService) =>
   async (
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     payload: string | Buffer | undefined,
     call: Call,
@@ -161,6 +161,8 @@ export const anIntake = async () => {
       vault: FieldCipher.forVault(testKeyring),
     },
     get: (path: string, options: Call = {}) => call('GET', path, undefined, options),
+    remove: (path: string, options: Call = {}) => call('DELETE', path, undefined, options),
+    put: (path: string, body: object, options: Call = {}) => call('PUT', path, JSON.stringify(body), options),
     post: (path: string, body: object, options: Call = {}) =>
       call('POST', path, JSON.stringify(body), options),
     raw: (path: string, payload: string | Buffer, options: Call = {}) => call('POST', path, payload, options),
