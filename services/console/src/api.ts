@@ -107,4 +107,6 @@ const call = async <T>(
 export const get = <T>(path: string): Promise<T> => call('GET', path);
 export const post = <T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T> =>
   call('POST', path, body, headers);
+export const put = <T>(path: string, body: unknown, headers: Record<string, string>): Promise<T> =>
+  call('PUT', path, body, headers);
 export const remove = <T>(path: string): Promise<T> => call('DELETE', path);

@@ -1,5 +1,6 @@
 /** The English words on screen; same keys as the Chinese (checked by the compiler and a spec). */
 import { lettersEn } from './letter-texts';
+import { draftTexts } from './texts-drafts';
 import type { Texts } from './texts-zh';
 
 export const en: Texts = {
@@ -12,7 +13,7 @@ export const en: Texts = {
   password: 'Password',
   signIn: 'Sign in',
   signOut: 'Sign out',
-  signOutLoses: 'The draft that was not accepted will be cleared. Sign out?',
+  signOutLoses: 'The last changes are not on the server yet and will be lost. Sign out?',
   stay: 'Stay',
   expired: 'Your session has ended, please sign in again. The draft is still here.',
   passwordHint: 'First passwords, on the server',
@@ -51,6 +52,7 @@ export const en: Texts = {
   removeChild: 'Remove',
   known: 'Taken as a known child',
   undo: 'Undo',
+  drafts: draftTexts.en,
   submit: 'Accept and refer',
   lookAgain: 'The statement has just changed. Have a look at it, then press again.',
   preview: 'Route preview',

@@ -1,5 +1,6 @@
 /** Every Chinese word on screen that is not data; the terms are those of the glossary. */
 import { lettersZh } from './letter-texts';
+import { draftTexts } from './texts-drafts';
 
 export type Language = 'zh' | 'en';
 
@@ -15,7 +16,7 @@ export const zh = {
   password: '密码',
   signIn: '登录',
   signOut: '退出',
-  signOutLoses: '没有受理的草稿会清除。仍要退出？',
+  signOutLoses: '最后的改动还没有存到服务器，会丢失。仍要退出？',
   stay: '不退出',
   expired: '登录已过期，请重新登录。没有受理的草稿还在。',
   passwordHint: '首次密码在服务器上取',
@@ -53,6 +54,7 @@ export const zh = {
   removeChild: '移除',
   known: '已认定为已知儿童',
   undo: '撤销',
+  drafts: draftTexts.zh,
   submit: '受理并转办',
   lookAgain: '转办陈述刚刚更新，请看一眼右边，再按一次。',
   preview: '转办预览',

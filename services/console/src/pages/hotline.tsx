@@ -1,12 +1,14 @@
 /**
  * The call desk: what was said, by whom, about which child; beside it where it would go and why, before it is sent.
- * All by keyboard; a key that an input method is composing is never a shortcut; a draft survives a reload of the page.
+ * All by keyboard; a key that an input method is composing is never a shortcut; a draft survives a reload of the
+ * page, and a change of machine.
  */
 import { Alert, Button, Radio } from 'antd';
 import { useEffect } from 'react';
 import { ChildFields } from '../parts/child-fields';
 import { chipId } from '../parts/correction-chips';
 import { pickerId } from '../parts/correction-picker';
+import { DraftOffers, resumeId } from '../parts/draft-offers';
 import { altDigitOf, shortcutOf } from '../parts/keys';
 import { NarrativeField } from '../parts/narrative-field';
 import { PreviewPane } from '../parts/preview-pane';
@@ -67,7 +69,7 @@ const Channel = ({ draft, change }: ReportState) => {
 
 const ActionBar = ({ report }: { report: ReportState }) => {
   const t = useTexts();
-  const { failure, busy, preview, submit } = report;
+  const { failure, busy, preview, submit, sign } = report;
   return (
     <div className="actions">
       {failure && <Alert type={failure.type} role="alert" showIcon title={failure.title} />}
@@ -84,6 +86,9 @@ const ActionBar = ({ report }: { report: ReportState }) => {
         {t.addChild}
       </Button>
       <p className="keys">{t.keysHotline}</p>
+      <p className="draft-sign" role="status" data-testid="draft-sign" data-sign={sign}>
+        {sign && t.drafts.signs[sign]}
+      </p>
     </div>
   );
 };
@@ -103,6 +108,7 @@ export const HotlinePage = ({ account }: { account: Account }) => {
       'Ctrl+Enter': submit,
       'Alt+n': () => addChild(report),
       'Alt+t': () => focus('narrative'),
+      'Alt+r': () => press(resumeId),
       'Alt+g': () => focus(pickerId(0)),
     };
     const digit = altDigitOf(event.nativeEvent);
@@ -117,6 +123,7 @@ export const HotlinePage = ({ account }: { account: Account }) => {
     <main className="page" id="main" onKeyDown={onKey}>
       <div className="desk">
         <div className="panel form">
+          <DraftOffers isFree={report.isFree} onResumed={report.resume} />
           <NarrativeField
             value={draft.narrative}
             preview={preview.preview}

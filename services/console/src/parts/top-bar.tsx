@@ -1,10 +1,10 @@
 /** Which desk this is, who sits at it, the other language, the way out. */
 import { useState } from 'react';
 import { remove } from '../api';
+import { dropReport, hasUnsaved } from '../kept-report';
 import { useTexts } from '../texts';
 import type { Account } from '../wire';
 import { useAgencies } from './use-agencies';
-import { dropDraft, hasDraft } from './use-report';
 
 interface TopBarProps {
   account: Account;
@@ -26,10 +26,10 @@ export const TopBar = ({ account, onSignedOut, onLanguage, place, onPlace }: Top
   const deskName = isOperator ? operatorPlace : t.queue;
   const [asking, setAsking] = useState(false);
   const signOut = () => {
-    dropDraft(account);
+    dropReport(account);
     void remove('/api/directory/sessions/current').finally(onSignedOut);
   };
-  const askOrGo = () => (hasDraft(account) ? setAsking(true) : signOut());
+  const askOrGo = () => (hasUnsaved(account) ? setAsking(true) : signOut());
   return (
     <header className="top">
       <a className="skip" href="#main">

@@ -1,23 +1,21 @@
 /**
  * One report from the first word to its receipt. Draft, key and the body last sent survive a reload of the tab.
  * Guarantee: every try of one report carries the same `Idempotency-Key`, so pressing again after a lost answer makes
- * no second report; what is sent on was on screen before. Kept for the tab only: nobody finds a reporter here later.
+ * no second report; what is sent on was on screen before.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { post, Refused } from '../api';
-import { emptyDraft, hasContent, reportBody } from '../report-draft';
+import { dropReport, freshReport } from '../kept-report';
+import type { KeptReport } from '../kept-report';
+import { hasContent, reportBody } from '../report-draft';
 import type { ReportBody, ReportDraft } from '../report-draft';
 import { useTexts } from '../texts';
 import type { Accepted, Account, FieldError } from '../wire';
+import type { DraftSign } from './use-draft-saving';
+import { useKeptReport } from './use-kept-report';
+import type { DraftChange } from './use-kept-report';
 import { usePreview } from './use-preview';
 import type { LivePreview } from './use-preview';
-
-interface KeptReport {
-  draft: ReportDraft;
-  key: string;
-  /** the last try whose answer never came */
-  unanswered?: ReportBody;
-}
 
 export interface Receipt extends Accepted {
   /** the receipt is of an earlier try, and the draft was changed since */
@@ -30,23 +28,6 @@ interface Failure {
   title: string;
   errors: readonly FieldError[];
 }
-
-const placeOf = (account: Account): string => `report:${account.name}`;
-
-const fresh = (): KeptReport => ({ draft: emptyDraft(crypto.randomUUID()), key: crypto.randomUUID() });
-
-const stored = (account: Account): KeptReport => {
-  const text = sessionStorage.getItem(placeOf(account));
-  return text === null ? fresh() : (JSON.parse(text) as KeptReport);
-};
-
-/** True if signing out would lose something. */
-export const hasDraft = (account: Account): boolean => {
-  const text = sessionStorage.getItem(placeOf(account));
-  return text !== null && hasContent((JSON.parse(text) as KeptReport).draft);
-};
-
-export const dropDraft = (account: Account): void => sessionStorage.removeItem(placeOf(account));
 
 const send = async (body: ReportBody, { key, unanswered }: KeptReport): Promise<Receipt> => {
   const tryOnce = (one: ReportBody) => post<Accepted>('/api/intake/reports', one, { 'idempotency-key': key });
@@ -65,30 +46,32 @@ export interface ReportState {
   receipt: Receipt | undefined;
   failure: Failure | undefined;
   busy: boolean;
-  change: (part: Partial<ReportDraft> | ((before: ReportDraft) => Partial<ReportDraft>)) => void;
+  change: (part: DraftChange) => void;
   submit: () => void;
   next: () => void;
+  /** how it stands with the draft on the server */
+  sign: DraftSign | undefined;
+  /** nothing is typed yet */
+  isFree: boolean;
+  resume: (kept: KeptReport) => void;
 }
 
 export const useReport = (account: Account): ReportState => {
   const t = useTexts();
-  const [kept, setKept] = useState(() => stored(account));
   const [receipt, setReceipt] = useState<Receipt>();
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
+  const progress = { isSending: busy, isAccepted: receipt !== undefined };
+  const { kept, setKept, changeDraft, sign } = useKeptReport(account, progress);
   // a second press within one frame must see the first: state is too late for that
   const sending = useRef(false);
   const preview = usePreview((seen) => reportBody(kept.draft, seen));
   const { body } = preview;
 
-  useEffect(() => {
-    if (!receipt) sessionStorage.setItem(placeOf(account), JSON.stringify(kept));
-  }, [account, kept, receipt]);
-
   const finish = (answer: Receipt): void => {
     setFailure(undefined);
     setReceipt(answer);
-    dropDraft(account);
+    dropReport(account);
   };
 
   const fail = (error: unknown): void => {
@@ -110,16 +93,25 @@ export const useReport = (account: Account): ReportState => {
 
   const change: ReportState['change'] = (part) => {
     setFailure(undefined);
-    setKept((before) => ({
-      ...before,
-      draft: { ...before.draft, ...(typeof part === 'function' ? part(before.draft) : part) },
-    }));
+    changeDraft(part);
   };
 
   const next = (): void => {
-    setKept(fresh());
+    setKept(freshReport());
     setReceipt(undefined);
   };
 
-  return { draft: kept.draft, preview, receipt, failure, busy, change, submit: () => void submit(), next };
+  return {
+    draft: kept.draft,
+    preview,
+    receipt,
+    failure,
+    busy,
+    change,
+    submit: () => void submit(),
+    next,
+    sign,
+    isFree: !receipt && !hasContent(kept.draft),
+    resume: setKept,
+  };
 };
