@@ -92,6 +92,7 @@ export const accessRules = [
 
   ...deskRules('education'),
 
+  { action: 'intake.child.compare', duties: ['coordinator'], reach: 'county' },
   { action: 'intake.child.match', duties: ['operator'], reach: 'county' },
   { action: 'intake.child.merge', duties: ['coordinator'], reach: 'county' },
   { action: 'intake.child.unmerge', duties: ['coordinator'], reach: 'county' },

@@ -4,6 +4,7 @@ import { CreateReportsAndVault1790000100000 } from './1790000100000-create-repor
 import { HandReportsOver1790000900000 } from './1790000900000-hand-reports-over';
 import { knowWhoIsStaffed } from './1790001700000-know-who-is-staffed';
 import { knowAgenciesNow } from './1790001700100-know-agencies-now';
+import { KeepChildrenApart1790001120000 } from './1790001120000-keep-children-apart';
 import { KeepCorrections1790000300000 } from './1790000300000-keep-corrections';
 import { KeepDrafts1790001110000 } from './1790001110000-keep-drafts';
 import { KeyChildrenForMatching1790000700000 } from './1790000700000-key-children-for-matching';
@@ -25,6 +26,7 @@ export const migrations = [
   MergeChildren1790000800000,
   HandReportsOver1790000900000,
   KeepDrafts1790001110000,
+  KeepChildrenApart1790001120000,
   knowWhoIsStaffed,
   knowAgenciesNow,
 ];

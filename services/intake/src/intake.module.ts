@@ -20,6 +20,7 @@ import { HandOversController } from './hand-overs/hand-overs.controller';
 import { FileDesk } from './imports/file-desk';
 import { ImportDesk, ImportParts } from './imports/import-desk';
 import { MergesController } from './merges/merges.controller';
+import { PairsController } from './merges/pairs.controller';
 import { ImportsController } from './imports/imports.controller';
 import { AmendmentDesk } from './reports/amendment-desk';
 import { FirstReading } from './reports/first-reading';
@@ -57,6 +58,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     HandOversController,
     ImportsController,
     MergesController,
+    PairsController,
     VaultController,
     WithdrawalsController,
     AgencyEvents,

@@ -4,14 +4,14 @@
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { withTx } from '@yimen/messaging';
-import type { Db, RowScope } from '@yimen/messaging';
+import type { Db, RowScope, Tx } from '@yimen/messaging';
 import { dayOf, formatDay } from '@yimen/routing';
 import { CLOCK, DB } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
 import { findCandidates } from './candidate.store';
-import type { CandidateKeys } from './candidate.store';
+import type { Candidate, CandidateKeys } from './candidate.store';
 import { phoneKey, plainNames, soundOf } from './child-keys';
 import { rankMatches } from './child-match.policy';
 import type { Match } from './child-match.policy';
@@ -40,6 +40,12 @@ export class ChildFinder {
       const found = await Promise.all(keys.map((key) => findCandidates(tx, this.ciphers.fields, key)));
       return asked.map((one, index) => rankMatches(one, found[index] ?? []));
     });
+  }
+
+  /** Within a transaction of the caller's; of nobody where nothing said can be a key. */
+  candidatesOf(tx: Tx, county: string, asked: Asked): Promise<Candidate[]> {
+    const keys = this.keysOf(county, asked);
+    return hasKey(keys) ? findCandidates(tx, this.ciphers.fields, keys) : Promise.resolve([]);
   }
 
   private keysOf(county: string, asked: Asked): CandidateKeys {

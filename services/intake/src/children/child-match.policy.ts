@@ -45,7 +45,9 @@ export const evidence: Readonly<Record<MatchReason, Evidence>> = {
   other_id_number: { ofSame: 0.01, ofAny: 0.999 },
 };
 
-const bitsOf = (reason: MatchReason): number => Math.log2(evidence[reason].ofSame / evidence[reason].ofAny);
+/** What a reason says for (more than 0) or against two descriptions being of one child. */
+export const bitsOf = (reason: MatchReason): number =>
+  Math.log2(evidence[reason].ofSame / evidence[reason].ofAny);
 
 export interface Match {
   childId: string;
@@ -54,6 +56,10 @@ export interface Match {
   reasons: MatchReason[];
   openCase: OpenCase | null;
 }
+
+/** Enough to know which one is meant, not enough to tell who it is. */
+export const displayOf = ({ name, township }: ChildIdentity): string =>
+  [maskedName(name), township ?? ''].join(' ').trim();
 
 /** More is no help while somebody is on the phone. */
 const maxMatches = 10;
@@ -111,7 +117,7 @@ const onePerChild = (judged: readonly Judged[]): Judged[] => {
 
 const shownAs = ({ candidate: { known }, reasons }: Judged): Match => ({
   childId: known.keptId,
-  display: [maskedName(known.identity.name), known.identity.township ?? ''].join(' ').trim(),
+  display: displayOf(known.identity),
   reasons,
   openCase: known.openCases[0] ?? null,
 });

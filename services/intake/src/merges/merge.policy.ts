@@ -28,3 +28,14 @@ export const refuseUnmerge = (child: MergeState | undefined): Refusal | undefine
   if (!child) return refusal('child_unknown');
   return child.mergedInto === null ? refusal('child_not_merged') : undefined;
 };
+
+/** Two that are one already are taken apart by taking the merge back. */
+export const refuseKeepApart = (
+  child: MergeState | undefined,
+  from: MergeState | undefined,
+): Refusal | undefined => {
+  if (!child || !from || child.county !== from.county) return refusal('child_unknown');
+  if (child.childId === from.childId) return refusal('child_merges_itself');
+  const isOne = child.mergedInto === from.childId || from.mergedInto === child.childId;
+  return isOne ? refusal('child_merged') : undefined;
+};

@@ -1,6 +1,7 @@
 /**
- * `POST /api/intake/children/{id}/actions/merge` and `unmerge`: two rows are one child because a person says so, with a
- * reason; the machine never does. From then on the kept child answers for both, and its open case takes new reports.
+ * `POST /api/intake/children/{id}/actions/merge`, `unmerge` and `keep-apart`: two rows are one child, or are not,
+ * because a person says so, with a reason; the machine never does. Of two that are one the kept child answers for both,
+ * and its open case takes new reports.
  */
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { Access, CurrentActor, RefusalError, scopeOf } from '@yimen/auth';
@@ -12,13 +13,19 @@ import { CLOCK, DB } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
-import { MergeBody, UnmergeBody } from './merge.dto';
-import { refuseMerge, refuseUnmerge } from './merge.policy';
+import { KeepApartBody, MergeBody, UnmergeBody } from './merge.dto';
+import { refuseKeepApart, refuseMerge, refuseUnmerge } from './merge.policy';
 import { findMergeStates, recordDecision } from './merge.store';
 import type { MergeDecision } from './merge.store';
 
 const throwIf = (refused: Refusal | undefined): void => {
   if (refused) throw new RefusalError(refused.code, refused.params);
+};
+
+const audited: Record<MergeDecision['kind'], string> = {
+  merge: 'child.merged',
+  unmerge: 'child.unmerged',
+  apart: 'child.kept_apart',
 };
 
 @Controller('/api/intake/children')
@@ -60,6 +67,23 @@ export class MergesController {
     });
   }
 
+  /** Changes no child: the pair is not shown again as one that looks alike. */
+  @Access('intake.child.merge')
+  @Post(':id/actions/keep-apart')
+  @HttpCode(200)
+  keepApart(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { from, reason }: KeepApartBody,
+  ) {
+    return this.decide(actor, 'intake.child.merge', [id, from], async (tx) => {
+      const states = await findMergeStates(tx, [id, from]);
+      const child = states.get(id);
+      throwIf(refuseKeepApart(child, states.get(from)));
+      return child && { kind: 'apart', child, intoId: from, reason };
+    });
+  }
+
   /** Judged and written under the children's locks; the reason is sealed and not audited in words. */
   private decide(
     actor: Actor,
@@ -74,8 +98,9 @@ export class MergesController {
       const { kind, child, intoId } = decision;
       await recordDecision(tx, this.ciphers.fields, decision);
       const { childId } = child;
-      tx.audit({ action: `child.${kind}d`, subjectKind: 'child', subjectId: childId, detail: { intoId } });
-      return { childId, mergedInto: kind === 'merge' ? intoId : null, decidedAt: formatInstant(now) };
+      tx.audit({ action: audited[kind], subjectKind: 'child', subjectId: childId, detail: { intoId } });
+      const mergedInto = { merge: intoId, unmerge: null, apart: child.mergedInto }[kind];
+      return { childId, mergedInto, decidedAt: formatInstant(now) };
     });
   }
 }
