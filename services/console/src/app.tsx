@@ -11,13 +11,14 @@ import { HotlinePage } from './pages/hotline';
 import { ImportPage } from './pages/import';
 import { LettersPage } from './pages/letters';
 import { LoginPage } from './pages/login';
+import { PairsPage } from './pages/pairs';
 import { ParkedPage } from './pages/parked';
 import { QueuePage } from './pages/queue';
 import { TopBar } from './parts/top-bar';
 import type { Place } from './parts/top-bar';
 import { useSession } from './parts/use-session';
 import { deskOptions, texts, TextsContext, useTexts } from './texts';
-import type { Language } from './texts-zh';
+import type { Language, Texts } from './texts-zh';
 import type { Account } from './wire';
 
 const rememberedLanguage = (): Language => (localStorage.getItem('language') === 'en' ? 'en' : 'zh');
@@ -42,26 +43,41 @@ const mending = ['admin', 'supervisor', 'auditor'];
 /** Who may open a case. */
 const leading = ['coordinator', 'supervisor'];
 
-const WatchPage = ({ account }: { account: Account }) => {
-  const t = useTexts();
-  const mayOpen = leading.some((duty) => account.duties.includes(duty));
-  const keeps = account.duties.includes('admin');
-  const [service, setService] = useState<DeskService | 'cases' | 'letters' | 'accounts' | 'parked'>(
-    mayOpen ? 'cases' : keeps ? 'accounts' : 'police',
-  );
-  const options = [
-    ...(mayOpen
+/** Pages of a leader that are no desk's queue. */
+type OwnPlace = 'cases' | 'letters' | 'pairs' | 'accounts' | 'parked';
+
+const optionsFor = ({ duties }: Account, t: Texts): { value: string; label: string }[] => {
+  const has = (wanted: readonly string[]) => duties.some((duty) => wanted.includes(duty));
+  return [
+    ...(has(leading)
       ? [
           { value: 'cases', label: t.cases },
           { value: 'letters', label: t.letters.title },
         ]
       : []),
-    ...(keeps ? [{ value: 'accounts', label: t.accounts }] : []),
-    ...(account.duties.some((duty) => watching.includes(duty)) ? deskOptions(t) : []),
-    ...(account.duties.some((duty) => mending.includes(duty))
-      ? [{ value: 'parked', label: t.parked.title }]
-      : []),
+    ...(has(['coordinator']) ? [{ value: 'pairs', label: t.pairs.title }] : []),
+    ...(has(['admin']) ? [{ value: 'accounts', label: t.accounts }] : []),
+    ...(has(watching) ? deskOptions(t) : []),
+    ...(has(mending) ? [{ value: 'parked', label: t.parked.title }] : []),
   ];
+};
+
+const WatchPage = ({ account }: { account: Account }) => {
+  const t = useTexts();
+  const options = optionsFor(account, t);
+  const [service, setService] = useState(options[0]?.value ?? 'police');
+  const [openedCase, setOpenedCase] = useState<string>();
+  const go = (place: string, caseId?: string) => {
+    setOpenedCase(caseId);
+    setService(place);
+  };
+  const own: Record<OwnPlace, React.ReactElement> = {
+    cases: <CasesPage key={openedCase} account={account} caseId={openedCase} />,
+    pairs: <PairsPage onOpenCase={(caseId) => go('cases', caseId)} />,
+    letters: <LettersPage account={account} />,
+    accounts: <AccountsPage account={account} />,
+    parked: <ParkedPage account={account} />,
+  };
   return (
     <>
       <nav className="watch" aria-label={t.queue}>
@@ -69,16 +85,12 @@ const WatchPage = ({ account }: { account: Account }) => {
           optionType="button"
           aria-label={t.queue}
           value={service}
-          onChange={(event) => setService(event.target.value as typeof service)}
+          onChange={(event) => go(String(event.target.value))}
           options={options}
         />
       </nav>
-      {service === 'cases' && <CasesPage account={account} />}
-      {service === 'letters' && <LettersPage account={account} />}
-      {service === 'accounts' && <AccountsPage account={account} />}
-      {service === 'parked' && <ParkedPage account={account} />}
-      {service !== 'cases' && service !== 'letters' && service !== 'accounts' && service !== 'parked' && (
-        <QueuePage key={service} service={service} account={account} />
+      {own[service as OwnPlace] ?? (
+        <QueuePage key={service} service={service as DeskService} account={account} />
       )}
     </>
   );

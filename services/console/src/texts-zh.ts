@@ -1,6 +1,7 @@
 /** Every Chinese word on screen that is not data; the terms are those of the glossary. */
 import { lettersZh } from './letter-texts';
 import { draftTexts } from './texts-drafts';
+import { pairTexts } from './texts-pairs';
 
 export type Language = 'zh' | 'en';
 
@@ -55,6 +56,7 @@ export const zh = {
   known: '已认定为已知儿童',
   undo: '撤销',
   drafts: draftTexts.zh,
+  pairs: pairTexts.zh,
   submit: '受理并转办',
   lookAgain: '转办陈述刚刚更新，请看一眼右边，再按一次。',
   preview: '转办预览',

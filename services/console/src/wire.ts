@@ -266,6 +266,7 @@ export interface CaseClock extends Clock {
 
 export interface CaseDetail {
   id: string;
+  childId: string;
   caseNo: string;
   risk: string;
   state: string;

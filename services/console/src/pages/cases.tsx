@@ -10,6 +10,7 @@ import { useCases } from '../parts/use-cases';
 import { useNow } from '../parts/use-now';
 import { useTexts } from '../texts';
 import type { Account, CaseLine } from '../wire';
+import { PairsPage } from './pairs';
 
 interface CaseTableProps {
   items: readonly CaseLine[];
@@ -74,18 +75,39 @@ const useEscape = (leave: (() => void) | undefined): void => {
   });
 };
 
-export const CasesPage = ({ account }: { account: Account }) => {
+interface CasesPageProps {
+  account: Account;
+  /** open at once */
+  caseId?: string;
+}
+
+export const CasesPage = ({ account, caseId }: CasesPageProps) => {
   const t = useTexts();
   const [view, setView] = useState('open');
-  const [opened, setOpened] = useState<string>();
+  const [opened, setOpened] = useState(caseId);
+  const [pairsOf, setPairsOf] = useState<string>();
   const { items, live, reload } = useCases(view);
   const agencies = useAgencies();
   const leave = () => setOpened(undefined);
-  useEscape(opened === undefined ? undefined : leave);
+  useEscape(opened === undefined || pairsOf !== undefined ? undefined : leave);
+  const openCase = (id: string) => {
+    setPairsOf(undefined);
+    setOpened(id);
+  };
+  if (pairsOf !== undefined)
+    return <PairsPage childId={pairsOf} onOpenCase={openCase} onLeave={() => setPairsOf(undefined)} />;
   if (opened !== undefined)
     return (
       <main className="page" id="main">
-        <CaseView id={opened} {...{ account, agencies }} onChanged={reload} onLeave={leave} />
+        <CaseView
+          key={opened}
+          id={opened}
+          {...{ account, agencies }}
+          onChanged={reload}
+          onLeave={leave}
+          onOpen={openCase}
+          onPairs={setPairsOf}
+        />
       </main>
     );
   return (

@@ -9,6 +9,7 @@ import { ClauseList } from './clause-list';
 import { ClockList } from './clock-list';
 import { countyTime } from './due';
 import { HandOver } from './hand-over';
+import { OtherCases } from './open-case-links';
 import { Risk } from './risk';
 import { useCase } from './use-case';
 import { useNow } from './use-now';
@@ -81,9 +82,13 @@ interface CaseViewProps {
   agencies: readonly AgencyName[];
   onChanged: () => void;
   onLeave: () => void;
+  onOpen: (caseId: string) => void;
+  /** shows who may be the same child */
+  onPairs: (childId: string) => void;
 }
 
-export const CaseView = ({ id, account, agencies, onChanged, onLeave }: CaseViewProps) => {
+export const CaseView = (props: CaseViewProps) => {
+  const { id, account, agencies, onChanged, onLeave, onOpen, onPairs } = props;
   const t = useTexts();
   const { item, ...acting } = useCase(id, onChanged);
   const [chosen, setChosen] = useState<string>();
@@ -95,6 +100,7 @@ export const CaseView = ({ id, account, agencies, onChanged, onLeave }: CaseView
         <Button onClick={onLeave}>{t.back}</Button>
       </div>
     );
+  const isCoordinator = account.duties.includes('coordinator');
   const running = item.clocks.filter(({ state }) => state === 'running' || state === 'overdue');
   return (
     <article className="panel case" aria-label={item.caseNo}>
@@ -103,13 +109,19 @@ export const CaseView = ({ id, account, agencies, onChanged, onLeave }: CaseView
           <Risk level={item.risk} /> <span className="number">{item.caseNo}</span>{' '}
           <span data-testid="case-state">{item.state === 'open' ? t.caseOpen : t.caseClosed}</span>
         </h2>
+        {isCoordinator && (
+          <Button data-testid="to-pairs" onClick={() => onPairs(item.childId)}>
+            {t.pairs.title}
+          </Button>
+        )}
         <Button onClick={onLeave}>
           {t.back} <kbd>Esc</kbd>
         </Button>
       </header>
+      {isCoordinator && <OtherCases childId={item.childId} caseId={item.id} onOpen={onOpen} />}
       <CasePicture item={item} chosen={chosen} onChoose={(one) => setChosen(one.referralId)} />
-      {account.duties.includes('coordinator') && <CaseActs {...acting} {...{ item, leg, agencies }} />}
-      {account.duties.includes('coordinator') && item.state === 'open' && <ReportActs item={item} />}
+      {isCoordinator && <CaseActs {...acting} {...{ item, leg, agencies }} />}
+      {isCoordinator && item.state === 'open' && <ReportActs item={item} />}
       <div className="case-columns">
         <div>
           {leg && <LegDetail leg={leg} />}

@@ -39,10 +39,11 @@ describe('a pair is worth comparing', () => {
     worthComparing(pairs, new Set(decided)).map(({ children }) => children.map(({ childId }) => childId));
 
   it('once, heaviest first', () => {
-    const namesake = known('c', { name: '宋雨桐' });
-    expect(shown([pair(one, namesake), pair(one, twin), pair(twin, one)])).toEqual([
-      ['a', 'b'],
+    const namesake = known('c', { name: '宋雨桐', guardians: '父亲宋大江' });
+    const father = { ...one, identity: { ...one.identity, guardians: '父亲宋大江' } };
+    expect(shown([pair(one, twin), pair(twin, one), pair(father, namesake)])).toEqual([
       ['a', 'c'],
+      ['a', 'b'],
     ]);
   });
 

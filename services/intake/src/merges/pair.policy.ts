@@ -8,8 +8,8 @@ import type { MatchReason } from '../children/agreement';
 import type { KnownChild } from '../children/child.store';
 import type { Asked } from '../children/match-parts';
 
-/** Twice what a call desk shows as a match: nobody waits here, and a list of hundreds is read by nobody. */
-export const leastPairBits = 10;
+/** Three times what a call desk needs: more than a birthday in one township, since a county has hundreds of those. */
+export const leastPairBits = 16;
 
 export interface WeighedReason {
   code: MatchReason;
