@@ -39,6 +39,7 @@ const deskRules = <S extends DeskService>(service: S) => {
     { action: `${service}.item.return`, ...own },
     { action: `${service}.item.sign`, ...own },
     { action: `${service}.notice.receive`, ...own },
+    { action: `${service}.queue.export`, duties: ['desk', ...watchers], ...read, countyFor: watchers },
     { action: `${service}.queue.read`, duties: ['desk', ...watchers], ...read, countyFor: watchers },
   ] as const satisfies readonly AccessRule[];
 };
@@ -51,6 +52,7 @@ export const accessRules = [
   { action: 'coordination.case.assign', duties: ['coordinator'], reach: 'county' },
   { action: 'coordination.case.change_risk', duties: ['operator', 'coordinator'], reach: 'county' },
   { action: 'coordination.case.close', duties: ['coordinator'], reach: 'county' },
+  { action: 'coordination.case.export', duties: watchers, reach: 'county' },
   {
     action: 'coordination.case.list',
     duties: ['operator', 'desk', ...watchers],

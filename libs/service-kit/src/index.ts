@@ -50,6 +50,8 @@ export { runBeside, runService, runSystem } from './run-service';
 export { besideInThread, type Beside } from './threads';
 export { takesFile } from './http/body';
 export { csvCell, csvLine, csvMark, unguarded } from './csv';
+export { csvTime, exportPageRows, exportPurposes, sendCsv } from './csv-export';
+export type { ExportEnd, ExportPurpose } from './csv-export';
 export { IfMatch } from './http/if-match';
 export { described } from './openapi/described';
 export { openApiOf } from './openapi/document';

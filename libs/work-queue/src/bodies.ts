@@ -16,6 +16,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
+import { exportPurposes } from '@yimen/service-kit';
+import type { ExportPurpose } from '@yimen/service-kit';
 import { viewCodes } from './definition';
 import type { ViewCode } from './definition';
 
@@ -54,6 +56,15 @@ export class ListQuery extends PageQuery {
   @IsOptional()
   @IsIn(viewCodes)
   view?: ViewCode;
+}
+
+export class ExportQuery {
+  @IsOptional()
+  @IsIn(viewCodes)
+  view?: ViewCode;
+
+  @IsIn(exportPurposes)
+  purpose!: ExportPurpose;
 }
 
 export class AssignBody {

@@ -10,8 +10,9 @@ import type { Actor, VerifiedToken } from '@yimen/auth';
 import type { DeskService } from '@yimen/contracts';
 import type { FastifyReply } from 'fastify';
 import { actionControllers } from './action-controllers';
-import { ListQuery, PageQuery, readPurposes, ReadQuery } from './bodies';
+import { ExportQuery, ListQuery, PageQuery, readPurposes, ReadQuery } from './bodies';
 import { describeQueue } from './describe';
+import { exportItems } from './export-items';
 import { idParam } from './id-param';
 import { LiveQueue } from './live';
 import { listItems, readItem, readNotices } from './read';
@@ -71,6 +72,26 @@ const itemController = (service: DeskService): Type => {
   return WorkItemController;
 };
 
+const exportController = (service: DeskService): Type => {
+  @Controller(`/api/${service}/work-items.csv`)
+  class ExportController {
+    constructor(@Inject(WORK_QUEUE) private readonly queue: WorkQueue) {}
+
+    /** The list of that view as a file; `purpose` goes on record. */
+    @Access(`${service}.queue.export`)
+    @Get()
+    list(
+      @CurrentActor() actor: Actor,
+      @Query() { view = 'open', purpose }: ExportQuery,
+      @Res() reply: FastifyReply,
+    ) {
+      const scope = scopeOf(actor, `${service}.queue.export`);
+      return exportItems(this.queue, { scope, view, purpose }, reply);
+    }
+  }
+  return ExportController;
+};
+
 const noticeController = (service: DeskService): Type => {
   @Controller(`/api/${service}/notices`)
   class NoticeController {
@@ -112,6 +133,7 @@ const streamController = (service: DeskService): Type => {
 export const workQueueControllers = (service: DeskService): Type[] => [
   queueController(service),
   itemController(service),
+  exportController(service),
   ...actionControllers(service),
   noticeController(service),
   streamController(service),

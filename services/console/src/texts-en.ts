@@ -1,6 +1,7 @@
 /** The English words on screen; same keys as the Chinese (checked by the compiler and a spec). */
 import { lettersEn } from './letter-texts';
 import { draftTexts } from './texts-drafts';
+import { exportTexts } from './texts-exports';
 import { pairTexts } from './texts-pairs';
 import type { Texts } from './texts-zh';
 
@@ -54,6 +55,7 @@ export const en: Texts = {
   known: 'Taken as a known child',
   undo: 'Undo',
   drafts: draftTexts.en,
+  exports: exportTexts.en,
   pairs: pairTexts.en,
   submit: 'Accept and refer',
   lookAgain: 'The statement has just changed. Have a look at it, then press again.',

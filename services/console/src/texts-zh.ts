@@ -1,6 +1,7 @@
 /** Every Chinese word on screen that is not data; the terms are those of the glossary. */
 import { lettersZh } from './letter-texts';
 import { draftTexts } from './texts-drafts';
+import { exportTexts } from './texts-exports';
 import { pairTexts } from './texts-pairs';
 
 export type Language = 'zh' | 'en';
@@ -56,6 +57,7 @@ export const zh = {
   known: '已认定为已知儿童',
   undo: '撤销',
   drafts: draftTexts.zh,
+  exports: exportTexts.zh,
   pairs: pairTexts.zh,
   submit: '受理并转办',
   lookAgain: '转办陈述刚刚更新，请看一眼右边，再按一次。',

@@ -14,6 +14,7 @@ import {
 import type { Clock, Logger } from '@yimen/service-kit';
 import { CarryOver } from './cases/carry-over';
 import { CaseDesk } from './cases/case-desk';
+import { CaseExportController } from './cases/case-export.controller';
 import { CasesController } from './cases/cases.controller';
 import { DueClocks } from './clocks/due-clocks';
 import { UnsignedAlerts } from './clocks/unsigned-alerts';
@@ -28,6 +29,7 @@ import { TablesController } from './tables/tables.controller';
 @Module({
   controllers: [
     CasesController,
+    CaseExportController,
     ReferralsController,
     NoticesController,
     LettersController,

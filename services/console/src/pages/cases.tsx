@@ -3,6 +3,7 @@ import { Alert, Radio } from 'antd';
 import { useEffect, useState } from 'react';
 import { CaseView } from '../parts/case-view';
 import { countyTime, pressure, timeLeft } from '../parts/due';
+import { ExportList } from '../parts/export-list';
 import { belongsToControl, shortcutOf } from '../parts/keys';
 import { Risk } from '../parts/risk';
 import { useAgencies } from '../parts/use-agencies';
@@ -122,6 +123,7 @@ export const CasesPage = ({ account, caseId }: CasesPageProps) => {
             onChange={(event) => setView(String(event.target.value))}
             options={Object.entries(t.caseViews).map(([value, label]) => ({ value, label }))}
           />
+          <ExportList path="/api/coordination/cases.csv" view={view} />
         </div>
         {!live && <Alert type="warning" role="status" showIcon title={t.offlineList} />}
         {items !== undefined && items.length > 0 ? (

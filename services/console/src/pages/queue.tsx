@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { get } from '../api';
 import { timeLeft } from '../parts/due';
 import { actOfKey } from '../parts/item-acts';
+import { ExportList } from '../parts/export-list';
 import { ItemDrawer } from '../parts/item-drawer';
 import { OnDuty } from '../parts/on-duty';
 import { belongsToControl, shortcutOf } from '../parts/keys';
@@ -71,6 +72,7 @@ const RedBanner = ({ items, now, onOpen }: RedBannerProps) => {
 };
 
 interface HeadProps {
+  service: string;
   account: Account;
   queue: QueueDescription;
   counts: Counts | undefined;
@@ -79,7 +81,7 @@ interface HeadProps {
   onView: (view: string) => void;
 }
 
-const Head = ({ account, queue, counts, live, view, onView }: HeadProps) => {
+const Head = ({ service, account, queue, counts, live, view, onView }: HeadProps) => {
   const t = useTexts();
   return (
     <div className="queue-head">
@@ -94,6 +96,7 @@ const Head = ({ account, queue, counts, live, view, onView }: HeadProps) => {
           label: `${row[t.language]}${countOf(counts, row.code)}`,
         }))}
       />
+      <ExportList path={`/api/${service}/work-items.csv`} view={view} />
       {account.duties.includes('desk') && <OnDuty agency={account.agency} />}
       <span className={`live ${live ? 'on' : 'off'}`} role="status" data-testid="live">
         {live ? t.live : t.offline}
@@ -201,6 +204,7 @@ const Queue = ({ service, account, queue }: QueueProps) => {
       <RedBanner items={items.filter(isWaitingRed)} now={now} onOpen={({ id }) => opened.open(id)} />
       <div className="panel">
         <Head
+          service={service}
           account={account}
           queue={queue}
           counts={list?.counts}

@@ -1,6 +1,8 @@
 /** Bodies and queries of the case routes. Whole sentences of people are bounded; codes are codes. */
 import { riskLevels } from '@yimen/contracts';
 import type { RiskLevel } from '@yimen/contracts';
+import { exportPurposes } from '@yimen/service-kit';
+import type { ExportPurpose } from '@yimen/service-kit';
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { caseViews } from './case-list.store';
 import type { CaseListView } from './case-list.store';
@@ -28,6 +30,15 @@ export class CaseListDto {
   @IsOptional()
   @Matches(/^[\w-]{1,200}$/)
   cursor?: string;
+}
+
+export class CaseExportDto {
+  @IsOptional()
+  @IsIn(caseViews)
+  view?: CaseListView;
+
+  @IsIn(exportPurposes)
+  purpose!: ExportPurpose;
 }
 
 export class CaseReadDto {

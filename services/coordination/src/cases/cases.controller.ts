@@ -16,8 +16,7 @@ import {
 import type { CaseBody } from './case.body';
 import { idParam } from '../id-param';
 import { CaseDesk } from './case-desk';
-import { listCases } from './case-list.store';
-import type { CaseLine } from './case-list.store';
+import { pageOfCases } from './case-page';
 import { mergeContent, reroutedInput } from './case.content';
 import { decide } from './case.policy';
 import type { Decided } from './case.policy';
@@ -43,16 +42,6 @@ export const limitOf = (text: string | undefined): number => {
   return limit >= 1 && limit <= maxLimit ? limit : refuse('limit_out_of_range');
 };
 
-const cursorOf = ({ openedAt, id }: CaseLine): string =>
-  Buffer.from(`${openedAt} ${id}`).toString('base64url');
-
-const afterOf = (cursor: string | undefined) => {
-  if (cursor === undefined) return undefined;
-  const [openedAt, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (!openedAt || !id || Number.isNaN(Date.parse(openedAt))) return refuse('cursor_invalid');
-  return { openedAt, id };
-};
-
 /** A red level is lowered by coordinators only, one after the other. */
 const mayLower = (actor: Actor, { state }: CaseWork): boolean =>
   state.risk !== 'R1' || actor.duties.includes('coordinator');
@@ -65,13 +54,11 @@ export class CasesController {
   @Get()
   async list(@CurrentActor() actor: Actor, @Query() query: CaseListDto) {
     const limit = limitOf(query.limit);
-    const after = afterOf(query.cursor);
+    const { reportId, cursor } = query;
     // a report's cases are found whatever has become of them
-    const view = query.view ?? (query.reportId === undefined ? 'open' : 'all');
-    const wanted = { view, agency: actor.agency, reportId: query.reportId, after, limit: limit + 1 };
-    const items = await this.desk.list(actor, (tx) => listCases(tx, this.desk.cipher, wanted));
-    const last = items[limit - 1];
-    return { items: items.slice(0, limit), next: items.length > limit && last ? cursorOf(last) : null };
+    const view = query.view ?? (reportId === undefined ? 'open' : 'all');
+    const wanted = { view, agency: actor.agency, reportId, cursor, limit };
+    return this.desk.list(actor, (tx) => pageOfCases(tx, this.desk.cipher, wanted));
   }
 
   @Access('coordination.case.read')
