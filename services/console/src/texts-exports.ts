@@ -3,6 +3,7 @@ export const exportTexts = {
   zh: {
     title: '导出',
     purpose: '用途',
+    choose: '用途：请选择',
     purposes: { handling: '办理', supervision: '督办', statistics: '统计', meeting: '会议' },
     download: '下载 CSV',
     note: '与列表相同的行，最多 1 万行；谁、为何导出都留痕。',
@@ -10,6 +11,7 @@ export const exportTexts = {
   en: {
     title: 'Export',
     purpose: 'Purpose',
+    choose: 'Purpose: choose',
     purposes: {
       handling: 'Handling',
       supervision: 'Supervision',

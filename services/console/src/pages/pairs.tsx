@@ -15,10 +15,11 @@ type ListName = 'alike' | 'decided';
 interface ListProps<T> {
   list: Paged<T>;
   none: string;
+  hint?: string;
   children: (items: readonly T[]) => React.ReactNode;
 }
 
-const PagedList = <T,>({ list: { items, failed, more }, none, children }: ListProps<T>) => {
+const PagedList = <T,>({ list: { items, failed, more }, none, hint, children }: ListProps<T>) => {
   const t = useTexts();
   return (
     <>
@@ -28,6 +29,7 @@ const PagedList = <T,>({ list: { items, failed, more }, none, children }: ListPr
       ) : (
         <div className="nothing">
           <b>{items === undefined ? t.loading : none}</b>
+          {items !== undefined && hint && <p>{hint}</p>}
         </div>
       )}
       {more && <Button onClick={more}>{t.pairs.older}</Button>}
@@ -90,7 +92,7 @@ export const PairsPage = ({ childId, onOpenCase, onLeave }: PairsPageProps) => {
         </div>
         {notice && <Alert type="success" role="status" showIcon title={notice} />}
         {shown === 'alike' ? (
-          <PagedList list={pairs} none={`${words.none}。${words.noneHint}`}>
+          <PagedList list={pairs} none={words.none} hint={words.noneHint}>
             {(items) => <PairTable items={items} onOpen={setOpened} />}
           </PagedList>
         ) : (

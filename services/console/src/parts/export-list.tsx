@@ -10,7 +10,7 @@ interface ExportListProps {
 }
 
 export const ExportList = ({ path, view }: ExportListProps) => {
-  const { exports: words, choose } = useTexts();
+  const { exports: words } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const [purpose, setPurpose] = useState('');
   return (
@@ -26,7 +26,7 @@ export const ExportList = ({ path, view }: ExportListProps) => {
             value={purpose}
             onChange={(event) => setPurpose(event.target.value)}
           >
-            <option value="">{`${words.purpose}：${choose}`}</option>
+            <option value="">{words.choose}</option>
             {Object.entries(words.purposes).map(([code, name]) => (
               <option key={code} value={code}>
                 {name}

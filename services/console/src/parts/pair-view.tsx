@@ -18,7 +18,7 @@ const Reasons = ({ pair }: { pair: ComparedPair }) => {
     <section aria-label={t.pairs.matched}>
       <h3>
         {t.pairs.matched}{' '}
-        <small>{`${t.pairs.weight}：${t.pairs.pairStrength[pairStrength(pair.bits)]}`}</small>
+        <small>{`${t.pairs.weight} ${t.pairs.pairStrength[pairStrength(pair.bits)]}`}</small>
       </h3>
       <ul className="plain reasons" data-testid="reasons">
         {pair.reasons.map(({ code, bits }) => (
