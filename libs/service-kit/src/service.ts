@@ -29,6 +29,7 @@ import { rememberRoutes } from './http/routes';
 import type { KnownRoute } from './http/routes';
 import { observeRequests } from './http/observe';
 import { LogController } from './log.controller';
+import type { AnswerTable } from './openapi/answers';
 import type { Logger } from './logger';
 import type { Secrets } from './secrets';
 import { RethrowFilter } from './rethrow.filter';
@@ -53,6 +54,8 @@ export interface ServiceDefinition {
   schema: string;
   /** the one Nest module of the service */
   module: Type;
+  /** what its own controllers answer: `generated/answers.json` */
+  answers?: readonly AnswerTable[];
   migrations: readonly Migration[];
   /** connections of its pool, where it wants fewer than the configuration gives */
   poolSize?: number;

@@ -1,3 +1,4 @@
 export { testDatabase, type TestDatabase, type TestService } from './database';
+export { callerOf, expectDocumented } from './documented';
 export { eventually } from './eventually';
 export { testKafkaBrokers } from './kafka';

@@ -7,14 +7,13 @@ import type { Type } from '@nestjs/common';
 import { Access, CurrentActor, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import type { DeskService } from '@yimen/contracts';
-import { IfMatch } from '@yimen/service-kit';
+import { IfMatch, VersionTag } from '@yimen/service-kit';
 import { act } from './act';
 import type { ActionAnswer } from './act';
 import { AssignBody, FinishBody, NoteBody, ReturnBody } from './bodies';
 import { idParam } from './id-param';
 import { WORK_QUEUE } from './runtime';
 import type { WorkQueue } from './runtime';
-import { VersionTag } from './version-tag';
 import type { Command } from './work-item';
 
 const pathOf = (service: DeskService): string => `/api/${service}/work-items/:id/actions`;

@@ -8,6 +8,7 @@ import type { Type } from '@nestjs/common';
 import { Access, CurrentActor, CurrentToken, scopeOf } from '@yimen/auth';
 import type { Actor, VerifiedToken } from '@yimen/auth';
 import type { DeskService } from '@yimen/contracts';
+import { VersionTag } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
 import { actionControllers } from './action-controllers';
 import { ExportQuery, ListQuery, PageQuery, readPurposes, ReadQuery } from './bodies';
@@ -21,7 +22,6 @@ import { receiveNotice } from './receive';
 import { WORK_QUEUE } from './runtime';
 import type { WorkQueue } from './runtime';
 import { streamTo } from './stream';
-import { VersionTag } from './version-tag';
 
 const defaultLimit = 50;
 const limitOf = ({ limit }: PageQuery): number => (limit === undefined ? defaultLimit : Number(limit));

@@ -13,8 +13,9 @@ import {
   giveUpParkedEventsByTwo,
   migrationOf,
 } from '@yimen/service-kit';
-import type { Migration, ServiceDefinition } from '@yimen/service-kit';
+import type { AnswerTable, Migration, ServiceDefinition } from '@yimen/service-kit';
 import { workQueueControllers } from './controllers';
+import queueAnswers from './generated/answers.json';
 import type { QueueDefinition } from './definition';
 import { workQueueProviders } from './module';
 import type { Alongside } from './runtime';
@@ -30,6 +31,8 @@ export interface DeskParts {
   poolSize?: number;
   /** routes beside those of the queue */
   controllers?: readonly Type[];
+  /** what those routes answer */
+  answers?: AnswerTable;
   /** tables beside those of the queue, in the order in which they are made */
   migrations?: readonly Migration[];
   /** what is written in the transaction of an action */
@@ -77,6 +80,7 @@ export const deskService = (queue: QueueDefinition, parts: DeskParts = {}): Serv
     name: service,
     schema,
     module: moduleOf(queue, parts),
+    answers: [queueAnswers, ...(parts.answers ? [parts.answers] : [])],
     migrations: [
       holdItems(service, schema),
       ...(parts.migrations ?? []),

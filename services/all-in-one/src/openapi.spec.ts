@@ -1,26 +1,57 @@
-/** The checked-in OpenAPI document is what the code gives; `YIMEN_WRITE_OPENAPI=1` writes it anew. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { openApiOf } from '@yimen/service-kit';
-import { allServices } from './services';
-
-const path = join(__dirname, '../../../docs/openapi.json');
-const document = JSON.parse(JSON.stringify(openApiOf(allServices))) as {
-  paths: Record<string, Record<string, Operation>>;
-};
+/**
+ * The checked-in OpenAPI document, and the tables of answers that it is made of, are what the code gives.
+ * `YIMEN_WRITE_OPENAPI=1` writes them anew, the tables first.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { answerTables } from './testing/answer-tables';
 
 interface Operation {
   operationId: string;
   parameters?: { name: string }[];
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
-  responses: Record<string, unknown>;
+  responses: Record<string, { content?: Record<string, { schema: Record<string, unknown> }> }>;
 }
 
-const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Record<string, unknown>> };
+}
 
-if (process.env['YIMEN_WRITE_OPENAPI'] === '1') writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
+const root = join(__dirname, '../../..');
+const path = join(root, 'docs/openapi.json');
+const isWriting = process.env['YIMEN_WRITE_OPENAPI'] === '1';
 
-it('the checked-in document is what the controllers and forms give', () => {
+const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const write = (file: string, text: string): void => {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+};
+
+/** Read when it is called: the services bring their tables of answers with them. */
+const documentNow = (): Document => {
+  const { openApiOf } = jest.requireActual<typeof import('@yimen/service-kit')>('@yimen/service-kit');
+  const { allServices } = jest.requireActual<typeof import('./services')>('./services');
+  return JSON.parse(JSON.stringify(openApiOf(allServices))) as Document;
+};
+
+const tables = [...answerTables(root)].map(([file, table]) => [file, textOf(table)] as const);
+let document: Document;
+let operations: Operation[];
+
+beforeAll(() => {
+  if (isWriting) for (const [file, text] of tables) write(join(root, file), text);
+  document = documentNow();
+  if (isWriting) write(path, textOf(document));
+  operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+});
+
+it.each(tables)('%s is what the handlers return', (file, text) => {
+  expect(readFileSync(join(root, file), 'utf8')).toBe(text);
+});
+
+it('the checked-in document is what the controllers, forms and answers give', () => {
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(document);
 });
 
@@ -41,4 +72,19 @@ it('a body refuses unknown fields and says which must be there', () => {
   const note = document.paths['/api/police/work-items/{id}/actions/note']?.['post'];
   const schema = note?.requestBody?.content['application/json']?.schema;
   expect(schema).toMatchObject({ additionalProperties: false, required: ['text'] });
+});
+
+const answersOf = ({ responses }: Operation): unknown[] =>
+  Object.values(responses).flatMap(({ content }) => content?.['application/json']?.schema ?? []);
+
+it('every JSON answer names its fields and no others', () => {
+  const isOpen = (schema: unknown): boolean => {
+    const { $ref, type, anyOf, additionalProperties } = schema as Record<string, unknown>;
+    if (typeof $ref === 'string') return isOpen(document.components.schemas[$ref.split('/').at(-1) ?? '']);
+    if (Array.isArray(anyOf)) return anyOf.some(isOpen);
+    return type === undefined || (type === 'object' && additionalProperties !== false);
+  };
+  const open = operations.filter((operation) => answersOf(operation).some(isOpen));
+  // two documents whose shape others fix
+  expect(open.map(({ operationId }) => operationId)).toEqual(['getOpenApi', 'getAsyncApi']);
 });

@@ -1,7 +1,8 @@
 /** `/api/directory/sessions`: log in, who am I, stay logged in, log out. */
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { Access, CurrentToken, RefusalError, sessionCookie } from '@yimen/auth';
+import { Access, CurrentToken, sessionCookie } from '@yimen/auth';
 import type { VerifiedToken } from '@yimen/auth';
+import { AnswerHeader } from '@yimen/service-kit';
 import { serialize } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignInBody } from './bodies';
@@ -15,30 +16,23 @@ const setCookie = (request: FastifyRequest, reply: FastifyReply, value: string, 
   reply.header('set-cookie', serialize(sessionCookie, value, options));
 };
 
-const retryAfter = (error: unknown, reply: FastifyReply): unknown => {
-  const seconds = error instanceof RefusalError ? error.params['retryAfterSeconds'] : undefined;
-  if (typeof seconds === 'number') reply.header('retry-after', String(seconds));
-  return error;
-};
+const SetsCookie = (): MethodDecorator => AnswerHeader('Set-Cookie', 'the session, for browsers');
 
 @Controller('/api/directory/sessions')
 export class SessionController {
   constructor(private readonly signIn: SignIn) {}
 
   @Access('directory.session.open')
+  @SetsCookie()
   @Post()
   async open(
     @Body() { name, password }: SignInBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenSession> {
-    try {
-      const session = await this.signIn.open({ name, password, address: request.ip });
-      setCookie(request, reply, session.token, new Date(session.expiresAt));
-      return session;
-    } catch (error) {
-      throw retryAfter(error, reply);
-    }
+    const session = await this.signIn.open({ name, password, address: request.ip });
+    setCookie(request, reply, session.token, new Date(session.expiresAt));
+    return session;
   }
 
   @Access('directory.session.read')
@@ -49,6 +43,7 @@ export class SessionController {
   }
 
   @Access('directory.session.renew')
+  @SetsCookie()
   @Post('current/renewal')
   async renew(
     @CurrentToken() token: VerifiedToken,
@@ -61,6 +56,7 @@ export class SessionController {
   }
 
   @Access('directory.session.close')
+  @SetsCookie()
   @Delete('current')
   @HttpCode(204)
   async close(

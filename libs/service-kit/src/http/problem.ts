@@ -58,8 +58,17 @@ const codeOf = (error: unknown): string =>
 const isDatabaseFault = (error: unknown): boolean =>
   databaseFaults.test(codeOf(error)) || (error instanceof Error && lostConnection.test(error.message));
 
+/** Where nobody knows how long a queue stays full. */
+const usualWaitSeconds = 5;
+
+const waitHeader = ({ code, params }: RefusalError): Record<string, string> => {
+  if (refusals[code].status !== 429) return {};
+  return { 'retry-after': String(params['retryAfterSeconds'] ?? usualWaitSeconds) };
+};
+
 export const refusedBy = (error: unknown): Refused | undefined => {
-  if (error instanceof RefusalError) return { code: error.code, params: error.params };
+  if (error instanceof RefusalError)
+    return { code: error.code, params: error.params, headers: waitHeader(error) };
   const fastify = byFastifyCode[codeOf(error)];
   if (fastify) return { code: fastify, params: {} };
   if (error instanceof HttpException) {

@@ -1,7 +1,7 @@
 /**
  * The OpenAPI 3.1 document of a set of services, read from their controllers, forms, access rules and refusals.
  * Guarantee: a new route appears by itself, with every status of the refusal table that its kind of route can answer.
- * Not here: the fields of answers, which no decorator declares; an answer is described as a JSON object.
+ * Not here: the fields of answers; their tables come from the handlers' return types (`answers.ts`).
  */
 import { ParseUUIDPipe } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
@@ -9,6 +9,10 @@ import { ruleOf } from '@yimen/auth';
 import { refusals } from '@yimen/contracts';
 import { fileTypes } from '../http/body';
 import { LogController } from '../log.controller';
+import kitAnswers from '../generated/answers.json';
+import { answerSchema, answerSchemas } from './answers';
+import type { AnswerTable } from './answers';
+import type { AnswerHeaderRow } from './answer-header';
 import { descriptionOf } from './described';
 import { fieldsOf, formSchema } from './form-schema';
 import type { Form, JsonSchema } from './form-schema';
@@ -20,7 +24,11 @@ import type { Argument, Route } from './routes-of';
 interface Documented {
   name: string;
   module: Type;
+  /** of its own controllers */
+  answers?: readonly AnswerTable[];
 }
+
+const tablesOf = ({ answers = [] }: Documented): AnswerTable[] => [kitAnswers, ...answers];
 
 const plainTypes: readonly unknown[] = [undefined, String, Number, Boolean, Array, Object];
 
@@ -88,22 +96,28 @@ const parametersOf = (route: Route): JsonSchema[] => {
   ];
 };
 
+const headersByName = (rows: readonly AnswerHeaderRow[]): JsonSchema =>
+  Object.fromEntries(rows.map(({ name, description, schema }) => [name, { description, schema }]));
+
 const answerHeaders = (route: Route): JsonSchema => {
   const found = route.interceptors.map(descriptionOf).filter((shape) => shape?.kind === 'answer-header');
-  const headers = found.map(({ name, description, schema }) => [name, { description, schema }] as const);
-  return headers.length > 0 ? { headers: Object.fromEntries(headers) } : {};
+  const headers = [...found, ...route.answerHeaders];
+  return headers.length > 0 ? { headers: headersByName(headers) } : {};
 };
 
-const success = (route: Route): JsonSchema => {
-  if (route.status === 204) return { description: 'done, nothing to say' };
-  const content = isStream(route)
-    ? { 'text/event-stream': { schema: { type: 'string' } } }
-    : { [route.answers]: { schema: { type: route.answers === 'application/json' ? 'object' : 'string' } } };
-  return { description: 'done', ...answerHeaders(route), content };
+const contentOf = (route: Route, tables: readonly AnswerTable[]): JsonSchema => {
+  if (isStream(route)) return { 'text/event-stream': { schema: { type: 'string' } } };
+  const isJson = route.answers === 'application/json';
+  return { [route.answers]: { schema: isJson ? answerSchema(route.handler, tables) : { type: 'string' } } };
 };
 
-const responsesOf = (route: Route): JsonSchema => ({
-  [route.status]: success(route),
+const success = (route: Route, tables: readonly AnswerTable[]): JsonSchema =>
+  route.status === 204
+    ? { description: 'done, nothing to say', ...answerHeaders(route) }
+    : { description: 'done', ...answerHeaders(route), content: contentOf(route, tables) };
+
+const responsesOf = (route: Route, tables: readonly AnswerTable[]): JsonSchema => ({
+  [route.status]: success(route, tables),
   ...Object.fromEntries(
     refusedStatuses(route).map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
   ),
@@ -126,13 +140,13 @@ const fileBody: JsonSchema = {
   ),
 };
 
-const operationOf = (service: string, route: Route): JsonSchema => {
+const operationOf = (service: Documented, route: Route): JsonSchema => {
   const body = formAt(route, 'body');
   const rule = ruleOf(route.action);
   const who = typeof rule.duties === 'string' ? rule.duties : rule.duties.join(', ');
   return {
     operationId: operationId(route),
-    tags: [service],
+    tags: [service.name],
     summary: `${route.action} (${route.method.toUpperCase()} ${route.path})`,
     description: `Duties: ${who}.${rule.roles ? ` Agencies of role: ${rule.roles.join(', ')}.` : ''}`,
     security: isPublic(route) ? [] : [{ bearer: [] }, { session: [] }],
@@ -141,8 +155,21 @@ const operationOf = (service: string, route: Route): JsonSchema => {
     ...(body
       ? { requestBody: { required: true, content: { 'application/json': { schema: formSchema(body) } } } }
       : {}),
-    responses: responsesOf(route),
+    responses: responsesOf(route, tablesOf(service)),
   };
+};
+
+/** Which refusals say more in a header. */
+const refusalHeaders: Readonly<Record<number, AnswerHeaderRow>> = {
+  401: { name: 'WWW-Authenticate', description: 'how to say who you are', schema: { type: 'string' } },
+  405: { name: 'Allow', description: 'the methods that the path has', schema: { type: 'string' } },
+  429: { name: 'Retry-After', description: 'seconds to wait', schema: { type: 'string', pattern: '^\\d+$' } },
+  503: { name: 'Retry-After', description: 'seconds to wait', schema: { type: 'string', pattern: '^\\d+$' } },
+};
+
+const problemHeaders = (status: number): JsonSchema => {
+  const row = refusalHeaders[status];
+  return row ? { headers: headersByName([row]) } : {};
 };
 
 const problemResponse = (status: number): JsonSchema => ({
@@ -151,11 +178,12 @@ const problemResponse = (status: number): JsonSchema => ({
     .map(([code]) => code)
     .sort()
     .join(', '),
+  ...problemHeaders(status),
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 
-const components = (): JsonSchema => ({
-  schemas: { Problem: problemSchema },
+const components = (services: readonly Documented[]): JsonSchema => ({
+  schemas: { Problem: problemSchema, ...answerSchemas(services.flatMap(tablesOf)) },
   responses: Object.fromEntries(
     [...catalogued].sort((a, b) => a - b).map((status) => [`Problem${status}`, problemResponse(status)]),
   ),
@@ -167,9 +195,9 @@ const components = (): JsonSchema => ({
 
 const pathsOf = (services: readonly Documented[]): JsonSchema => {
   const paths: Record<string, Record<string, JsonSchema>> = {};
-  for (const { name, module } of services)
-    for (const route of routesOf(module, [LogController.forService(name)]))
-      paths[route.path] = { ...paths[route.path], [route.method]: operationOf(name, route) };
+  for (const service of services)
+    for (const route of routesOf(service.module, [LogController.forService(service.name)]))
+      paths[route.path] = { ...paths[route.path], [route.method]: operationOf(service, route) };
   return paths;
 };
 
@@ -192,5 +220,5 @@ export const openApiOf = (services: readonly Documented[]): JsonSchema => ({
   servers: [{ url: '/' }],
   tags: tagsOf(services),
   paths: { ...pathsOf(services), ...portPaths },
-  components: components(),
+  components: components(services),
 });

@@ -5,37 +5,57 @@ interface PortRow {
   id: string;
   summary: string;
   type: string;
+  /** of JSON that is ours; the documents have shapes of their own */
+  schema?: JsonSchema;
   /** also answered when the system is not ready */
   orNotReady?: true;
 }
+
+const closed = (properties: Record<string, JsonSchema>): JsonSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(properties),
+  properties,
+});
+
+const alive = closed({ live: { type: 'boolean', enum: [true] } });
+
+const lag = { type: 'array', items: { $ref: '#/components/schemas/LagRow' } };
+const serviceReadiness = closed({ service: { type: 'string' }, ready: { type: 'boolean' }, lag });
+
+const readiness = closed({
+  ready: { type: 'boolean' },
+  services: { type: 'array', items: serviceReadiness },
+});
 
 const rows: Readonly<Record<string, PortRow>> = {
   '/api/openapi.json': { id: 'getOpenApi', summary: 'This document', type: 'application/json' },
   '/api/asyncapi.json': { id: 'getAsyncApi', summary: 'The events, AsyncAPI 3', type: 'application/json' },
   '/api/docs': { id: 'getDocs', summary: 'This document as a page', type: 'text/html' },
-  '/health/live': { id: 'getLive', summary: 'The process answers', type: 'application/json' },
+  '/health/live': { id: 'getLive', summary: 'The process answers', type: 'application/json', schema: alive },
   '/health/ready': {
     id: 'getReady',
     summary: 'The database answers and no consumer is stuck',
     type: 'application/json',
+    schema: readiness,
     orNotReady: true,
   },
   '/metrics': { id: 'getMetrics', summary: 'Prometheus metrics', type: 'text/plain' },
 };
 
-const answerOf = (type: string): JsonSchema => ({
-  [type]: { schema: { type: type === 'application/json' ? 'object' : 'string' } },
+const answerOf = ({ type, schema }: PortRow): JsonSchema => ({
+  [type]: { schema: schema ?? { type: type === 'application/json' ? 'object' : 'string' } },
 });
 
 /** 404 and 405 belong to other paths and methods; while it starts, the port answers 503 everywhere. */
-const responsesOf = ({ type, orNotReady }: PortRow): JsonSchema => ({
-  200: { description: 'done', content: answerOf(type) },
+const responsesOf = (row: PortRow): JsonSchema => ({
+  200: { description: 'done', content: answerOf(row) },
   500: { $ref: '#/components/responses/Problem500' },
-  503: orNotReady
+  503: row.orNotReady
     ? {
         description: 'not ready, with what is behind; or starting_up',
         content: {
-          'application/json': { schema: { type: 'object' } },
+          ...answerOf(row),
           'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
         },
       }

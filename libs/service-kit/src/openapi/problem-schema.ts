@@ -4,6 +4,7 @@ import type { JsonSchema } from './form-schema';
 
 const fieldError: JsonSchema = {
   type: 'object',
+  additionalProperties: false,
   required: ['field', 'rule', 'message'],
   properties: { field: { type: 'string' }, rule: { type: 'string' }, message: { type: 'string' } },
 };

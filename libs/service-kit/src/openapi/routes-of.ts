@@ -18,6 +18,8 @@ import { accessActionOf } from '@yimen/auth';
 import type { Action } from '@yimen/auth';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
+import { answerHeadersOf } from './answer-header';
+import type { AnswerHeaderRow } from './answer-header';
 
 export interface Argument {
   kind: 'body' | 'query' | 'path' | 'header' | 'custom';
@@ -30,6 +32,8 @@ export interface Argument {
 }
 
 export interface Route {
+  /** `Controller.handler`, as in the tables of answers */
+  handler: string;
   /** as in OpenAPI: `/api/intake/reports/{id}` */
   path: string;
   method: string;
@@ -37,6 +41,8 @@ export interface Route {
   action: Action;
   arguments: readonly Argument[];
   interceptors: readonly unknown[];
+  /** that the handler itself sets */
+  answerHeaders: readonly AnswerHeaderRow[];
   /** the body is the bytes of a file */
   takesFile: boolean;
   /** media type of what it answers */
@@ -102,12 +108,14 @@ const routeOf = (controller: Type, name: string, handler: object): Route => {
   const verb = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod].toLowerCase();
   const code = Reflect.getMetadata(HTTP_CODE_METADATA, handler) as number | undefined;
   return {
+    handler: `${controller.name}.${name}`,
     path: pathOf(Reflect.getMetadata(PATH_METADATA, controller), Reflect.getMetadata(PATH_METADATA, handler)),
     method: verb,
     status: code ?? (verb === 'post' ? 201 : 200),
     action: accessActionOf(controller, handler),
     arguments: argumentsOf(controller, name),
     interceptors: [...listOf(controller, INTERCEPTORS_METADATA), ...listOf(handler, INTERCEPTORS_METADATA)],
+    answerHeaders: answerHeadersOf(handler),
     takesFile: isFileRoute(handler),
     answers: mediaTypeOf(handler),
   };

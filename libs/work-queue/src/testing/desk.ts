@@ -10,7 +10,7 @@ import { messagingTables, PostgresEventLog, withTx } from '@yimen/messaging';
 import type { NewEvent, RowScope } from '@yimen/messaging';
 import { createLogger, ManualClock, migrationOf, startService } from '@yimen/service-kit';
 import type { ServiceDefinition } from '@yimen/service-kit';
-import { testDatabase } from '@yimen/testing';
+import { callerOf, testDatabase } from '@yimen/testing';
 import { startOfTests } from './referrals';
 
 /** Those that a desk listens to, as far as it does. */
@@ -126,9 +126,10 @@ const tablesOf = (definition: ServiceDefinition, { database }: Started) => {
 
 /** The service as its callers see it. */
 const edgeOf = (definition: ServiceDefinition, { service }: Started) => {
+  const ask = callerOf(definition, service);
   const call = async <B>(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Reply<B>> => {
     const { actor = anActor(), version, body } = sent;
-    const reply = await service.app.inject({
+    const reply = await ask({
       method,
       url: `/api/${definition.name}${path}`,
       headers: {

@@ -10,6 +10,7 @@ import { tokenFor } from '@yimen/auth/testing';
 import type { Profile } from '@yimen/routing';
 import { ManualClock, readConfig, startSystem } from '@yimen/service-kit';
 import type { RunningSystem } from '@yimen/service-kit';
+import { expectDocumented } from '@yimen/testing';
 import { allServices } from '../services';
 
 const startTime = new Date('2026-03-20T08:35:00+08:00');
@@ -65,7 +66,13 @@ export const aCountySystem = async (): Promise<CountySystem> => {
         },
         ...(method === 'GET' ? {} : { body: JSON.stringify(sent.body ?? {}) }),
       });
-      return { status: response.status, body: (await response.json()) as B };
+      const { status, headers } = response;
+      const text = await response.text();
+      expectDocumented(allServices, {
+        ...{ method, url: path, status, body: text },
+        headers: Object.fromEntries(headers),
+      });
+      return { status, body: JSON.parse(text) as B };
     },
     stop: async () => {
       await system.stop();

@@ -1,8 +1,18 @@
 /** Cases over HTTP: list, read (on record), assign a lead, change the level, close. */
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
 import { Access, CurrentActor, refusal, refuse } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
-import { IfMatch } from '@yimen/service-kit';
+import { IfMatch, VersionTag } from '@yimen/service-kit';
 import { route } from '@yimen/routing';
 import type { Context } from '../clocks/clock.policy';
 import {
@@ -13,7 +23,6 @@ import {
   CloseDto,
   RegisterDocumentDto,
 } from './case.dto';
-import type { CaseBody } from './case.body';
 import { idParam } from '../id-param';
 import { CaseDesk } from './case-desk';
 import { pageOfCases } from './case-page';
@@ -23,16 +32,6 @@ import type { Decided } from './case.policy';
 import { isHigher } from './case.state';
 import type { CaseWork } from './case.work';
 import { joinCase } from './join.policy';
-
-/** What is used of Fastify's reply. */
-export interface Reply {
-  header(name: string, value: string): unknown;
-}
-
-export const withEtag = (reply: Reply, body: CaseBody): CaseBody => {
-  reply.header('etag', `"${body.version}"`);
-  return body;
-};
 
 const defaultLimit = 50;
 const maxLimit = 200;
@@ -46,6 +45,7 @@ export const limitOf = (text: string | undefined): number => {
 const mayLower = (actor: Actor, { state }: CaseWork): boolean =>
   state.risk !== 'R1' || actor.duties.includes('coordinator');
 
+@UseInterceptors(VersionTag)
 @Controller('/api/coordination/cases')
 export class CasesController {
   constructor(private readonly desk: CaseDesk) {}
@@ -68,9 +68,8 @@ export class CasesController {
     @Param('id', idParam) id: string,
     @Query() query: CaseReadDto,
     @Headers('x-purpose') purpose: string | undefined,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
-    return withEtag(reply, await this.desk.read(actor, id, query.purpose ?? purpose?.slice(0, 100)));
+    return this.desk.read(actor, id, query.purpose ?? purpose?.slice(0, 100));
   }
 
   @Access('coordination.case.assign')
@@ -81,16 +80,12 @@ export class CasesController {
     @Param('id', idParam) caseId: string,
     @IfMatch() version: number,
     @Body() body: AssignLeadDto,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const agency = await this.desk.agency(actor.jurisdiction, body.agencyId);
     const audit = { action: 'case.lead_assigned', detail: { agencyId: agency.id } };
     const acting = { actor, action: 'coordination.case.assign', caseId, version, audit } as const;
-    return withEtag(
-      reply,
-      await this.desk.act(acting, ({ state }, context) =>
-        decide(state, { action: 'assign_lead', agency }, context),
-      ),
+    return this.desk.act(acting, ({ state }, context) =>
+      decide(state, { action: 'assign_lead', agency }, context),
     );
   }
 
@@ -102,19 +97,15 @@ export class CasesController {
     @Param('id', idParam) caseId: string,
     @IfMatch() version: number,
     @Body() { outcome, reason }: CloseDto,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const audit = { action: 'case.closed', detail: { outcome } };
     const acting = { actor, action: 'coordination.case.close', caseId, version, audit } as const;
     const by = { kind: 'person', account: actor.subject } as const;
     const isUnowned = await this.desk.isHandOverUnowned(caseId);
-    return withEtag(
-      reply,
-      await this.desk.act(acting, ({ state }, context) =>
-        isUnowned && state.risk === 'R1'
-          ? refusal('hand_over_unowned')
-          : decide(state, { action: 'close', outcome, reason, by }, context),
-      ),
+    return this.desk.act(acting, ({ state }, context) =>
+      isUnowned && state.risk === 'R1'
+        ? refusal('hand_over_unowned')
+        : decide(state, { action: 'close', outcome, reason, by }, context),
     );
   }
 
@@ -126,17 +117,13 @@ export class CasesController {
     @Param('id', idParam) caseId: string,
     @IfMatch() version: number,
     @Body() body: ChangeRiskDto,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const audit = { action: 'case.risk_changed', detail: { risk: body.risk } };
     const acting = { actor, action: 'coordination.case.change_risk', caseId, version, audit } as const;
-    return withEtag(
-      reply,
-      await this.desk.act(acting, (work, context) =>
-        isHigher(body.risk, work.state.risk)
-          ? this.raise(work, body, context)
-          : this.lower(work, body, actor, context),
-      ),
+    return this.desk.act(acting, (work, context) =>
+      isHigher(body.risk, work.state.risk)
+        ? this.raise(work, body, context)
+        : this.lower(work, body, actor, context),
     );
   }
 
@@ -149,15 +136,11 @@ export class CasesController {
     @Param('id', idParam) caseId: string,
     @IfMatch() version: number,
     @Body() { document }: RegisterDocumentDto,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const audit = { action: 'document.registered', detail: { document } };
     const acting = { actor, action: 'coordination.document.register', caseId, version, audit } as const;
-    return withEtag(
-      reply,
-      await this.desk.act(acting, ({ state }, context) =>
-        decide(state, { action: 'register_document', document }, context),
-      ),
+    return this.desk.act(acting, ({ state }, context) =>
+      decide(state, { action: 'register_document', document }, context),
     );
   }
 

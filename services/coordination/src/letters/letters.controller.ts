@@ -1,14 +1,13 @@
 /** Letters over HTTP: list, read and print, sent, receipt, undelivered. If-Match is the version of the case. */
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { Access, CurrentActor, refuse } from '@yimen/auth';
 import type { Action, Actor } from '@yimen/auth';
-import { IfMatch } from '@yimen/service-kit';
+import { IfMatch, VersionTag } from '@yimen/service-kit';
 import { CaseDesk } from '../cases/case-desk';
 import { WaiveDto } from '../cases/case.dto';
 import { decide } from '../cases/case.policy';
 import { tellingOf } from '../cases/case.work';
-import { limitOf, withEtag } from '../cases/cases.controller';
-import type { Reply } from '../cases/cases.controller';
+import { limitOf } from '../cases/cases.controller';
 import { idParam } from '../id-param';
 import { findCaseOfReferral } from '../cases/case-list.store';
 import { findCaseOfLetter, listLetters } from './letter-list.store';
@@ -36,6 +35,7 @@ const afterOf = (cursor: string | undefined) => {
   return { writtenAt, id };
 };
 
+@UseInterceptors(VersionTag)
 @Controller('/api/coordination')
 export class LettersController {
   constructor(private readonly desk: CaseDesk) {}
@@ -52,16 +52,10 @@ export class LettersController {
 
   @Access('coordination.letter.read')
   @Get('letters/:id')
-  async read(
-    @CurrentActor() actor: Actor,
-    @Param('id', idParam) letterId: string,
-    @Res({ passthrough: true }) reply: Reply,
-  ) {
-    const letter = await this.desk.inspect(actor, 'coordination.letter.read', (tx) =>
+  async read(@CurrentActor() actor: Actor, @Param('id', idParam) letterId: string) {
+    return this.desk.inspect(actor, 'coordination.letter.read', (tx) =>
       readLetter(tx, this.desk.cipher, letterId),
     );
-    reply.header('etag', `"${letter.version}"`);
-    return letter;
   }
 
   @Access('coordination.letter.record')
@@ -72,12 +66,11 @@ export class LettersController {
     @Param('id', idParam) letterId: string,
     @IfMatch() version: number,
     @Body() { how, at, trackingNo }: SendLetterDto,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const action = 'coordination.letter.record';
     const caseId = await this.desk.caseOf(actor, action, (tx) => findCaseOfLetter(tx, letterId));
     const audit = { action: 'letter.sent', detail: { letterId, how } };
-    const body = await this.desk.act({ actor, action, caseId, version, audit }, (work, context, tx) => {
+    return this.desk.act({ actor, action, caseId, version, audit }, (work, context, tx) => {
       const letter = work.state.letters.find(({ id }) => id === letterId) ?? refuse('not_found');
       const text = asSent(letterText(tellingOf(work, tx), letter));
       const sending = {
@@ -88,7 +81,6 @@ export class LettersController {
       };
       return decide(work.state, { action: 'send_letter', letterId, ...sending, text }, context);
     });
-    return withEtag(reply, body);
   }
 
   @Access('coordination.letter.record')
@@ -99,7 +91,6 @@ export class LettersController {
     @Param('id', idParam) letterId: string,
     @IfMatch() version: number,
     @Body() { on, signedBy, refused, note }: ReceiptDto,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const recording = {
       action: 'coordination.letter.record',
@@ -108,10 +99,7 @@ export class LettersController {
       done: 'letter.receipted',
     } as const;
     const receipt = { on, signedBy, refused, note: note ?? null };
-    return withEtag(
-      reply,
-      await this.record(actor, recording, { action: 'register_receipt', letterId, ...receipt }),
-    );
+    return this.record(actor, recording, { action: 'register_receipt', letterId, ...receipt });
   }
 
   @Access('coordination.letter.record')
@@ -122,7 +110,6 @@ export class LettersController {
     @Param('id', idParam) letterId: string,
     @IfMatch() version: number,
     @Body() { on, reason }: UndeliveredDto,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const recording = {
       action: 'coordination.letter.record',
@@ -130,10 +117,7 @@ export class LettersController {
       version,
       done: 'letter.undelivered',
     } as const;
-    return withEtag(
-      reply,
-      await this.record(actor, recording, { action: 'register_undelivered', letterId, on, reason }),
-    );
+    return this.record(actor, recording, { action: 'register_undelivered', letterId, on, reason });
   }
 
   @Access('coordination.letter.waive')
@@ -144,7 +128,6 @@ export class LettersController {
     @Param('id', idParam) letterId: string,
     @IfMatch() version: number,
     @Body() { reason }: WaiveDto,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const recording = {
       action: 'coordination.letter.waive',
@@ -152,27 +135,19 @@ export class LettersController {
       version,
       done: 'letter.waived',
     } as const;
-    return withEtag(reply, await this.record(actor, recording, { action: 'waive_letter', letterId, reason }));
+    return this.record(actor, recording, { action: 'waive_letter', letterId, reason });
   }
 
   /** For an agency of the county for which nobody signs in. */
   @Access('coordination.letter.write')
   @Post('referrals/:id/actions/send-by-letter')
   @HttpCode(200)
-  async write(
-    @CurrentActor() actor: Actor,
-    @Param('id', idParam) legId: string,
-    @IfMatch() version: number,
-    @Res({ passthrough: true }) reply: Reply,
-  ) {
+  async write(@CurrentActor() actor: Actor, @Param('id', idParam) legId: string, @IfMatch() version: number) {
     const action = 'coordination.letter.write';
     const caseId = await this.desk.caseOf(actor, action, (tx) => findCaseOfReferral(tx, legId));
     const audit = { action: 'letter.written', detail: { referralId: legId } };
-    return withEtag(
-      reply,
-      await this.desk.act({ actor, action, caseId, version, audit }, ({ state }, context) =>
-        decide(state, { action: 'write_letter', legId }, context),
-      ),
+    return this.desk.act({ actor, action, caseId, version, audit }, ({ state }, context) =>
+      decide(state, { action: 'write_letter', legId }, context),
     );
   }
 

@@ -1,15 +1,14 @@
 /** Notices to people and outside bodies: somebody here tells them and records that. */
-import { Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
 import { Access, CurrentActor } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
-import { IfMatch } from '@yimen/service-kit';
+import { IfMatch, VersionTag } from '@yimen/service-kit';
 import { idParam } from '../id-param';
 import { CaseDesk } from '../cases/case-desk';
 import { findCaseOfNotice } from '../cases/case-list.store';
 import { decide } from '../cases/case.policy';
-import { withEtag } from '../cases/cases.controller';
-import type { Reply } from '../cases/cases.controller';
 
+@UseInterceptors(VersionTag)
 @Controller('/api/coordination/notices')
 export class NoticesController {
   constructor(private readonly desk: CaseDesk) {}
@@ -21,16 +20,12 @@ export class NoticesController {
     @CurrentActor() actor: Actor,
     @Param('id', idParam) noticeId: string,
     @IfMatch() version: number,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const action = 'coordination.notice.record';
     const caseId = await this.desk.caseOf(actor, action, (tx) => findCaseOfNotice(tx, noticeId));
     const audit = { action: 'notice.sent', detail: { noticeId } };
-    return withEtag(
-      reply,
-      await this.desk.act({ actor, action, caseId, version, audit }, ({ state }, context) =>
-        decide(state, { action: 'record_notice_sent', noticeId }, context),
-      ),
+    return this.desk.act({ actor, action, caseId, version, audit }, ({ state }, context) =>
+      decide(state, { action: 'record_notice_sent', noticeId }, context),
     );
   }
 }

@@ -52,8 +52,15 @@ export const listVersions = async (tx: Tx, county: string): Promise<TableVersion
 
 const selectProfile = `select profile from responsibility_table where county = $1 and version = $2`;
 
-export const findProfile = async (tx: Tx, county: string, version: number): Promise<Profile | undefined> =>
-  (await tx.query<{ profile: Profile }>(selectProfile, [county, version]))[0]?.profile;
+/** As stored it also repeats the county's code; the hashes cover that, so it is left out here and not there. */
+type StoredProfile = Profile & { code?: string };
+
+export const findProfile = async (tx: Tx, county: string, version: number): Promise<Profile | undefined> => {
+  const [row] = await tx.query<{ profile: StoredProfile }>(selectProfile, [county, version]);
+  if (!row) return undefined;
+  const { code: _code, ...profile } = row.profile;
+  return profile;
+};
 
 const insertVersion = `
 insert into responsibility_table (county, version, state, effective_from, hash, profile, made_at)

@@ -14,7 +14,7 @@ import { shippedProfiles, suggest } from '@yimen/routing';
 import type { SuggestChild } from '@yimen/routing';
 import { createLogger, ManualClock, startService } from '@yimen/service-kit';
 import type { RunningService } from '@yimen/service-kit';
-import { testDatabase } from '@yimen/testing';
+import { callerOf, testDatabase } from '@yimen/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { coordinationService } from '../coordination.service';
 
@@ -176,11 +176,11 @@ const speakers = async (database: Awaited<ReturnType<typeof testDatabase>>, cloc
   return { say, stop: () => Promise.all(logs.map((log) => log.stop())) };
 };
 
-const callerOf =
-  ({ app }: RunningService) =>
-  async <B>(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Reply<B>> => {
+const callsOf = (service: RunningService) => {
+  const ask = callerOf(coordinationService, service);
+  return async <B>(method: 'GET' | 'POST', path: string, sent: Sent = {}): Promise<Reply<B>> => {
     const { actor = anOfficeActor('coordinator'), version, body, headers } = sent;
-    const reply = await app.inject({
+    const reply = await ask({
       method,
       url: `/api/coordination${path}`,
       headers: {
@@ -193,6 +193,7 @@ const callerOf =
     const { etag } = reply.headers;
     return { status: reply.statusCode, etag: etag && String(etag), body: reply.json() as B };
   };
+};
 
 const rowsOf =
   (database: Awaited<ReturnType<typeof testDatabase>>) =>
@@ -222,7 +223,7 @@ export const aCoordination = async () => {
   const service = await startService(coordinationService, { db, clock, secrets, logger });
   const others = await speakers(database, clock);
   const cipher = new PayloadCipher(testKeyring);
-  const call = callerOf(service);
+  const call = callsOf(service);
   const rows = rowsOf(database);
 
   return {

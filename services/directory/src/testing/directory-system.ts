@@ -6,7 +6,7 @@ import { testKeyring, tokenFor } from '@yimen/auth/testing';
 import type { AlertRaisedV1 } from '@yimen/contracts';
 import { createLogger, startService, systemClock } from '@yimen/service-kit';
 import type { AlertSettings, RunningService } from '@yimen/service-kit';
-import { testDatabase } from '@yimen/testing';
+import { callerOf, testDatabase } from '@yimen/testing';
 import { loadCounty } from '../county';
 import type { CountyProfile } from '../county';
 import { Housekeeping } from '../housekeeping';
@@ -100,11 +100,11 @@ const parsed = (text: string): unknown => (text === '' ? undefined : (JSON.parse
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
-const caller =
-  ({ app }: RunningService) =>
-  async (method: Method, path: string, payload: string | undefined, call: Call): Promise<Reply> => {
+const caller = (service: RunningService) => {
+  const ask = callerOf(directoryService, service);
+  return async (method: Method, path: string, payload: string | undefined, call: Call): Promise<Reply> => {
     const json = payload === undefined ? {} : { 'content-type': 'application/json' };
-    const reply = await app.inject({
+    const reply = await ask({
       method,
       url: `/api/directory${path}`,
       headers: { ...json, ...(await headersOf(call)) },
@@ -116,6 +116,7 @@ const caller =
     );
     return { status: reply.statusCode, headers, body: parsed(reply.body) };
   };
+};
 
 const givenPasswords = async (call: ReturnType<typeof caller>): Promise<Map<string, string>> => {
   const { body } = await call('POST', '/local/passwords', '{}', { local: true });

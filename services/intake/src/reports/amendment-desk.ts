@@ -8,8 +8,8 @@ import type { Actor } from '@yimen/auth';
 import { newId, withTx } from '@yimen/messaging';
 import type { Db, RowScope, Tx } from '@yimen/messaging';
 import { formatInstant } from '@yimen/routing';
-import { CLOCK, DB } from '@yimen/service-kit';
-import type { Clock } from '@yimen/service-kit';
+import { CLOCK, DB, jsonText } from '@yimen/service-kit';
+import type { Clock, JsonText } from '@yimen/service-kit';
 import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
 import { insertCorrections } from '../corrections/correction.store';
@@ -42,7 +42,7 @@ export class AmendmentDesk {
     private readonly tables: Tables,
   ) {}
 
-  async amend(actor: Actor, { reportId, body, key }: AmendmentRequest): Promise<KeptAnswer> {
+  async amend(actor: Actor, { reportId, body, key }: AmendmentRequest): Promise<KeptAnswer<Amended>> {
     const hash = hashOf({ reportId, body });
     const request = { county: actor.jurisdiction, account: actor.subject, key, hash };
     const scope = scopeOf(actor, 'intake.report.amend');
@@ -60,9 +60,13 @@ export class AmendmentDesk {
     }
   }
 
-  private async keptAnswer(scope: RowScope, request: RequestKey, now: Date): Promise<string | undefined> {
+  private async keptAnswer(
+    scope: RowScope,
+    request: RequestKey,
+    now: Date,
+  ): Promise<JsonText<Amended> | undefined> {
     const kept = await withTx(this.db, { scope, keys: [], now, unaudited: true }, (tx) =>
-      findAnswer(tx, this.ciphers.fields, request),
+      findAnswer<Amended>(tx, this.ciphers.fields, request),
     );
     return kept === 'reused' ? refuse('idempotency_key_reused') : kept;
   }
@@ -70,7 +74,7 @@ export class AmendmentDesk {
   private async write(
     actor: Actor,
     parts: { reportId: string; body: AmendmentBody; scope: RowScope; now: Date; request: RequestKey },
-  ): Promise<string> {
+  ): Promise<JsonText<Amended>> {
     const { body, scope, now, request } = parts;
     const { report, reporter } = await this.read(parts.reportId, scope, now);
     const profile = this.tables.inForce(report.county, now);
@@ -85,7 +89,7 @@ export class AmendmentDesk {
       body,
       ...assessed,
     };
-    const answer = JSON.stringify(answerOf(prepared));
+    const answer = jsonText(answerOf(prepared));
     const record = amendmentRecord(prepared, this.ciphers);
     const keys = prepared.children.map(({ childId }) => childId);
     await withTx(this.db, { scope, keys, now }, async (tx) => {
@@ -127,6 +131,8 @@ export class AmendmentDesk {
     });
   }
 }
+
+export type Amended = ReturnType<typeof answerOf>;
 
 const answerOf = ({ amendmentId, now, report, statement, children }: PreparedAmendment) => ({
   amendmentId,

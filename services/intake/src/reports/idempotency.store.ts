@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { FieldCipher } from '@yimen/auth';
 import type { Tx } from '@yimen/messaging';
+import type { JsonText } from '@yimen/service-kit';
 
 export interface RequestKey {
   county: string;
@@ -46,15 +47,16 @@ export const insertAnswer = (
   );
 
 /** @returns the stored answer, `reused` when the key belongs to another body, undefined when the key is new */
-export const findAnswer = async (
+export const findAnswer = async <T>(
   tx: Tx,
   cipher: FieldCipher,
   request: RequestKey,
-): Promise<string | 'reused' | undefined> => {
+): Promise<JsonText<T> | 'reused' | undefined> => {
   const [row] = await tx.query<{ request_hash: Buffer; answer: Buffer }>(
     `select request_hash, answer from idempotency where county = $1 and account = $2 and key = $3`,
     [request.county, request.account, request.key],
   );
   if (!row) return undefined;
-  return request.hash.equals(row.request_hash) ? cipher.open(row.answer, place(request)) : 'reused';
+  if (!request.hash.equals(row.request_hash)) return 'reused';
+  return cipher.open(row.answer, place(request)) as JsonText<T>;
 };

@@ -7,8 +7,8 @@ import { refuse, RefusalError, scopeOf } from '@yimen/auth';
 import type { Actor, Refusal } from '@yimen/auth';
 import { newId, withTx } from '@yimen/messaging';
 import type { Db, RowScope, Tx } from '@yimen/messaging';
-import { CLOCK, DB } from '@yimen/service-kit';
-import type { Clock } from '@yimen/service-kit';
+import { CLOCK, DB, jsonText } from '@yimen/service-kit';
+import type { Clock, JsonText } from '@yimen/service-kit';
 import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
 import { findKnown } from '../children/child.store';
@@ -23,13 +23,14 @@ import type { ReportBody } from './report.dto';
 import { readReport } from './report.input';
 import type { SaidReport } from './report.input';
 import { acceptedEvents, answerOf, recordOf } from './report.record';
+import type { AcceptedReport } from './report.record';
 import type { PreparedReport } from './report.record';
 import { insertRecord } from './report.store';
 import { placeChildren, statementFor, violates, wordsOf } from './report-preparation';
 
-export interface KeptAnswer {
-  /** JSON text of the 201 body */
-  answer: string;
+export interface KeptAnswer<T> {
+  /** text of the 201 body */
+  answer: JsonText<T>;
   replayed: boolean;
 }
 
@@ -50,7 +51,7 @@ export class ReportDesk {
     private readonly numbers: ReceiptNumbers,
   ) {}
 
-  async accept(actor: Actor, body: ReportBody, key: string): Promise<KeptAnswer> {
+  async accept(actor: Actor, body: ReportBody, key: string): Promise<KeptAnswer<AcceptedReport>> {
     const request = { county: actor.jurisdiction, account: actor.subject, key, hash: hashOf(body) };
     for (let attempt = 1; ; attempt++) {
       try {
@@ -64,7 +65,11 @@ export class ReportDesk {
   }
 
   /** What this key was answered before: a repetition is never judged anew, whatever the clock says by now. */
-  private async keptAnswer(actor: Actor, request: RequestKey, error: unknown): Promise<string | undefined> {
+  private async keptAnswer(
+    actor: Actor,
+    request: RequestKey,
+    error: unknown,
+  ): Promise<JsonText<AcceptedReport> | undefined> {
     if (!(error instanceof RefusalError) && !violates(error, 'idempotency_pkey')) return undefined;
     const options = {
       scope: scopeOf(actor, 'intake.report.accept'),
@@ -72,16 +77,22 @@ export class ReportDesk {
       now: this.clock.now(),
       unaudited: true,
     };
-    const kept = await withTx(this.db, options, (tx) => findAnswer(tx, this.ciphers.fields, request));
+    const kept = await withTx(this.db, options, (tx) =>
+      findAnswer<AcceptedReport>(tx, this.ciphers.fields, request),
+    );
     return kept === 'reused' ? refuse('idempotency_key_reused') : kept;
   }
 
-  private async acceptOnce(actor: Actor, body: ReportBody, request: RequestKey): Promise<string> {
+  private async acceptOnce(
+    actor: Actor,
+    body: ReportBody,
+    request: RequestKey,
+  ): Promise<JsonText<AcceptedReport>> {
     const now = this.clock.now();
     const scope = scopeOf(actor, 'intake.report.accept');
     const prepared = await this.prepare(actor, body, now, scope);
     const record = recordOf(prepared, this.ciphers);
-    const answer = JSON.stringify(answerOf(prepared));
+    const answer = jsonText(answerOf(prepared));
     const keys = prepared.children.map(({ childId }) => childId);
     const { agency, area } = record.report;
     await withTx(this.db, { scope, keys, now, byKey: true }, async (tx) => {

@@ -283,6 +283,8 @@ const routeSummary = ({ lead, referrals, notices, clocks, disposition }: Decisio
 });
 
 /** The body of the 201; stored with the key, so that a repeated request gets the same. */
+export type AcceptedReport = ReturnType<typeof answerOf>;
+
 export const answerOf = (prepared: PreparedReport) => ({
   reportId: prepared.reportId,
   receiptNo: prepared.receiptNo,

@@ -2,19 +2,29 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { Access, CurrentActor, refuse } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
+import { AnswerHeader } from '@yimen/service-kit';
+import type { JsonText } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
 import { AmendmentDesk } from './amendment-desk';
+import type { Amended } from './amendment-desk';
 import { IdempotencyKey, parseLimit } from './headers';
 import { isReceiptNumber } from './receipt-number';
 import { AmendmentBody, ReportBody, ReportListQuery, ReportReadQuery } from './report.dto';
 import { ReportDesk } from './report-desk';
+import type { KeptAnswer } from './report-desk';
 import { ReportPreview } from './report-preview';
 import { ReportReader } from './report-reader';
+import type { AcceptedReport } from './report.record';
 
-const sendKept = (reply: FastifyReply, { answer, replayed }: { answer: string; replayed: boolean }): void => {
+/** The text as it was kept: a repetition is answered to the letter. */
+const keptText = <T>(reply: FastifyReply, { answer, replayed }: KeptAnswer<T>): JsonText<T> => {
   if (replayed) reply.header('idempotency-replayed', 'true');
-  reply.status(201).header('content-type', 'application/json; charset=utf-8').send(answer);
+  reply.header('content-type', 'application/json; charset=utf-8');
+  return answer;
 };
+
+const TellsReplay = (): MethodDecorator =>
+  AnswerHeader('Idempotency-Replayed', 'true where the key was answered before');
 
 @Controller('/api/intake')
 export class ReportsController {
@@ -26,14 +36,15 @@ export class ReportsController {
   ) {}
 
   @Access('intake.report.accept')
+  @TellsReplay()
   @Post('reports')
   async accept(
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key: string,
     @Body() body: ReportBody,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    sendKept(reply, await this.desk.accept(actor, body, key));
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JsonText<AcceptedReport>> {
+    return keptText(reply, await this.desk.accept(actor, body, key));
   }
 
   @Access('intake.route.preview')
@@ -73,14 +84,15 @@ export class ReportsController {
   }
 
   @Access('intake.report.amend')
+  @TellsReplay()
   @Post('reports/:id/amendments')
   async amend(
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key: string,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: AmendmentBody,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    sendKept(reply, await this.amendments.amend(actor, { reportId: id, body, key }));
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JsonText<Amended>> {
+    return keptText(reply, await this.amendments.amend(actor, { reportId: id, body, key }));
   }
 }

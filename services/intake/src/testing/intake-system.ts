@@ -7,7 +7,7 @@ import { messagingTables, PostgresEventLog, withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
 import { createLogger, ManualClock, migrationOf, startService } from '@yimen/service-kit';
 import type { RunningService } from '@yimen/service-kit';
-import { testDatabase } from '@yimen/testing';
+import { callerOf, testDatabase } from '@yimen/testing';
 import { intakeService } from '../index';
 import { systemScope } from '../system-scope';
 
@@ -76,16 +76,16 @@ export const aKey = (): string => `test-key-${String(++keys).padStart(4, '0')}`;
 const parsed = (text: string): Record<string, unknown> =>
   !/^[{[]/.test(text) ? {} : (JSON.parse(text) as Record<string, unknown>);
 
-const caller =
-  ({ app }: RunningService) =>
-  async (
+const caller = (service: RunningService) => {
+  const ask = callerOf(intakeService, service);
+  return async (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     payload: string | Buffer | undefined,
     call: Call,
   ): Promise<Reply> => {
     const { actor = operator, key, headers } = call;
-    const reply = await app.inject({
+    const reply = await ask({
       method,
       url: `/api/intake${path}`,
       headers: {
@@ -101,6 +101,7 @@ const caller =
     );
     return { status: reply.statusCode, headers: shown, text: reply.body, body: parsed(reply.body) };
   };
+};
 
 interface Hearing {
   clock: ManualClock;

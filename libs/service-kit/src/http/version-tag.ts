@@ -1,10 +1,10 @@
-/** The version of the item in an answer goes into its ETag, so that the next action can say what it was based on. */
+/** The version of what is answered goes into its ETag, so that the next action can say what it was based on. */
 import { Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { described } from '@yimen/service-kit';
 import { tap } from 'rxjs';
 import type { Observable } from 'rxjs';
+import { described } from '../openapi/described';
 
 const etag = {
   kind: 'answer-header',
