@@ -15,6 +15,12 @@ describe('what an error becomes', () => {
     });
   });
 
+  it('a 429 says how long to wait, also where nobody counted', () => {
+    const counted = new RefusalError('too_many_attempts', { retryAfterSeconds: 9 });
+    expect(refusedBy(counted)?.headers).toEqual({ 'retry-after': '9' });
+    expect(refusedBy(new RefusalError('too_many_streams'))?.headers).toEqual({ 'retry-after': '5' });
+  });
+
   it.each([
     ['08006', 'connection failure'],
     ['53300', 'too many connections'],

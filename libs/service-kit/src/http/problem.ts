@@ -61,14 +61,14 @@ const isDatabaseFault = (error: unknown): boolean =>
 /** Where nobody knows how long a queue stays full. */
 const usualWaitSeconds = 5;
 
-const waitHeader = ({ code, params }: RefusalError): Record<string, string> => {
-  if (refusals[code].status !== 429) return {};
-  return { 'retry-after': String(params['retryAfterSeconds'] ?? usualWaitSeconds) };
+const refusedWith = ({ code, params }: RefusalError): Refused => {
+  if (refusals[code].status !== 429) return { code, params };
+  const seconds = params['retryAfterSeconds'] ?? usualWaitSeconds;
+  return { code, params, headers: { 'retry-after': String(seconds) } };
 };
 
 export const refusedBy = (error: unknown): Refused | undefined => {
-  if (error instanceof RefusalError)
-    return { code: error.code, params: error.params, headers: waitHeader(error) };
+  if (error instanceof RefusalError) return refusedWith(error);
   const fastify = byFastifyCode[codeOf(error)];
   if (fastify) return { code: fastify, params: {} };
   if (error instanceof HttpException) {
