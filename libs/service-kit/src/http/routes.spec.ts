@@ -9,6 +9,7 @@ const routesOf = () => {
   fastify.get('/api/police/work-items', answer);
   fastify.get('/api/police/work-items/:id', answer);
   fastify.post('/api/police/work-items/:id/actions/:action', answer);
+  fastify.post('/api/police/work-items/files', answer);
   fastify.put('/api/police/a.b+(c)', answer);
   return routes;
 };
@@ -21,6 +22,7 @@ describe('the methods of a path', () => {
     ['/api/police/work-items/', ['GET', 'HEAD']],
     ['/api/police/work-items/7', ['GET', 'HEAD']],
     ['/api/police/work-items/7/actions/sign', ['POST']],
+    ['/api/police/work-items/files', ['POST']],
     ['/api/police/a.b+(c)', ['PUT']],
   ])('%s takes %j', (path, methods) => {
     expect(allowedMethods(routes, path).sort()).toEqual(methods);
