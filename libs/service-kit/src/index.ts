@@ -55,7 +55,7 @@ export type { ExportEnd, ExportPurpose } from './csv-export';
 export { IfMatch } from './http/if-match';
 export { VersionTag } from './http/version-tag';
 export { AnswerHeader } from './openapi/answer-header';
-export { jsonText, type AnswerTable, type JsonText } from './openapi/answers';
+export { jsonText, type AnswerTable, type EventStream, type JsonText } from './openapi/answers';
 export { described } from './openapi/described';
 export { openApiOf } from './openapi/document';
 export { type FieldError } from './http/problem';

@@ -36,7 +36,13 @@ const countEveryMs = 250;
 const groupOf = (scope: RowScope): string =>
   scope.reach === 'agency' ? `agency:${scope.agency ?? ''}` : `county:${scope.county}`;
 
-const changeEvent = (data: object): string => `event: change\ndata: ${JSON.stringify(data)}\n\n`;
+/** What changed: ids at once, counts a little later; no ids with counts alone. */
+export interface QueueChange {
+  ids: readonly string[];
+  counts?: Counts;
+}
+
+const changeEvent = (data: QueueChange): string => `event: change\ndata: ${JSON.stringify(data)}\n\n`;
 
 export class LiveQueue implements OnModuleInit, OnModuleDestroy {
   private readonly groups = new Map<string, Set<Watcher>>();

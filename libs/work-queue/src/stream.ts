@@ -3,8 +3,9 @@
  * too slowly; the page opens a new one and reads its list again.
  */
 import type { RowScope } from '@yimen/messaging';
+import type { EventStream } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
-import type { LiveQueue, StreamSink } from './live';
+import type { LiveQueue, QueueChange, StreamSink } from './live';
 
 /** Some 500 changes unread: the reader is gone or stuck, and the server must not keep its mail. */
 const maxUnreadBytes = 64 * 1024;
@@ -40,7 +41,7 @@ export const streamTo = async (
   scope: RowScope,
   reply: FastifyReply,
   endsAtMs: number,
-): Promise<void> => {
+): Promise<EventStream<QueueChange>> => {
   const sink = sinkOf(reply);
   const close = await live.watch(scope, sink);
   const ending = setTimeout(() => sink.end(), Math.max(0, endsAtMs - Date.now()));
@@ -51,4 +52,5 @@ export const streamTo = async (
   reply.raw.once('close', over);
   // gone while the first counts were read
   if (reply.raw.destroyed) over();
+  return {};
 };

@@ -15,6 +15,9 @@ export interface AnswerTable {
 /** A text that is JSON already and goes out as it is. Not a field: it only tells the compiler whose text it is. */
 export type JsonText<T> = string & { readonly written?: T };
 
+/** Of a handler that writes events one by one: only their `data` is told to the compiler. */
+export type EventStream<T> = { readonly sent?: T };
+
 export const jsonText = <T>(value: T): JsonText<T> => JSON.stringify(value) as JsonText<T>;
 
 export const answerSchema = (handler: string, tables: readonly AnswerTable[]): JsonSchema => {

@@ -106,7 +106,7 @@ const answerHeaders = (route: Route): JsonSchema => {
 };
 
 const contentOf = (route: Route, tables: readonly AnswerTable[]): JsonSchema => {
-  if (isStream(route)) return { 'text/event-stream': { schema: { type: 'string' } } };
+  if (isStream(route)) return { 'text/event-stream': { schema: answerSchema(route.handler, tables) } };
   const isJson = route.answers === 'application/json';
   return { [route.answers]: { schema: isJson ? answerSchema(route.handler, tables) : { type: 'string' } } };
 };

@@ -7,6 +7,7 @@ import { IsInt, Max } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { IfMatch } from '../http/if-match';
+import type { EventStream } from '../openapi/answers';
 import { defineService } from '../service';
 import type { ServiceDefinition } from '../service';
 import { DB } from '../tokens';
@@ -69,10 +70,11 @@ class SampleController {
 
   @Access(publicAction)
   @Get('stream')
-  stream(@Res() reply: FastifyReply) {
+  stream(@Res() reply: FastifyReply): EventStream<object> {
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream' });
     reply.raw.write('event: change\ndata: {}\n\n');
+    return {};
   }
 
   @Access(publicAction)

@@ -24,7 +24,7 @@ const orNull = (schema: JsonSchema): JsonSchema => {
 
 /** A name that says nothing of what is in it. */
 const nameless =
-  /^(__.*|Array|ReadonlyArray|Record|Omit|Pick|Partial|Readonly|Exclude|Extract|NonNullable|ReturnType|Awaited)$/;
+  /^(__.*|Array|ReadonlyArray|Record|Omit|Pick|Partial|Readonly|Exclude|Extract|NonNullable|ReturnType|Awaited|JsonText|EventStream)$/;
 
 /** Names that the code gives to types which have none of their own, such as what a function returns. */
 export const givenNames = (
@@ -44,6 +44,22 @@ export const givenNames = (
 const isOfObjects = (type: ts.Type): boolean =>
   (type.flags & ts.TypeFlags.Object) !== 0 ||
   ((type.isUnion() || type.isIntersection()) && type.types.some(isOfObjects));
+
+/** The `T` of a `JsonText<T>` or an `EventStream<T>`. */
+const wrapped = (type: ts.Type, wrapper: string): ts.Type | undefined =>
+  type.aliasSymbol?.name === wrapper ? type.aliasTypeArguments?.[0] : undefined;
+
+/** One event of a stream, which is any number of them. */
+const eventOf = (data: JsonSchema): JsonSchema => ({
+  type: 'object',
+  description: 'one event of the stream; its data is JSON',
+  additionalProperties: false,
+  required: ['data', 'event'],
+  properties: {
+    data: { type: 'string', contentMediaType: 'application/json', contentSchema: data },
+    event: { type: 'string', enum: ['change'] },
+  },
+});
 
 export class TypeSchemas {
   readonly components = new Map<string, JsonSchema>();
@@ -67,7 +83,7 @@ export class TypeSchemas {
     const { aliasSymbol, symbol } = type;
     if (!isOfObjects(type)) return undefined;
     const own = (aliasSymbol ?? symbol)?.name ?? '__type';
-    if (nameless.test(own) || type.aliasSymbol?.name === 'JsonText') return this.given.get(type);
+    if (nameless.test(own)) return this.given.get(type);
     const parts = aliasSymbol
       ? (type.aliasTypeArguments ?? [])
       : this.checker.getTypeArguments(type as ts.TypeReference);
@@ -105,20 +121,15 @@ export class TypeSchemas {
   }
 
   private inline(type: ts.Type, path: string): JsonSchema {
-    const written = this.writtenText(type);
+    const written = wrapped(type, 'JsonText');
     if (written) return this.of(written, path);
+    const sent = wrapped(type, 'EventStream');
+    if (sent) return eventOf(this.of(sent, `${path}.data`));
     if (type.isUnion()) return this.union(type, path);
     if (type.flags & ts.TypeFlags.NonPrimitive) return { type: 'object' };
     if (this.checker.isArrayLikeType(type)) return this.list(type, path);
     if (type.flags & ts.TypeFlags.Object || type.isIntersection()) return this.object(type, path);
     throw new Error(`${path}: ${this.checker.typeToString(type)} is not JSON`);
-  }
-
-  /** The `T` of a `JsonText<T>`. */
-  private writtenText(type: ts.Type): ts.Type | undefined {
-    return type.isIntersection() && type.aliasSymbol?.name === 'JsonText'
-      ? type.aliasTypeArguments?.[0]
-      : undefined;
   }
 
   private list(type: ts.Type, path: string): JsonSchema {
