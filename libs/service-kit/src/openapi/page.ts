@@ -4,7 +4,17 @@ import type { JsonSchema } from './form-schema';
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-const json = (value: unknown): string => `<pre>${escaped(JSON.stringify(value, null, 2))}</pre>`;
+/** A shape that has a name is a link to where it stands. */
+const json = (value: unknown): string =>
+  `<pre>${escaped(JSON.stringify(value, null, 2)).replaceAll(
+    /#\/components\/(?:schemas|responses)\/(\w+)/g,
+    '<a href="#$1">$1</a>',
+  )}</pre>`;
+
+const shapes = (named: Record<string, unknown>): string =>
+  Object.entries(named)
+    .map(([name, shape]) => `<h3 id="${escaped(name)}">${escaped(name)}</h3>${json(shape)}`)
+    .join('\n');
 
 const part = (title: string, value: unknown): string =>
   value === undefined || (Array.isArray(value) && value.length === 0)
@@ -32,6 +42,7 @@ const sectionOf = (tag: string, paths: Record<string, Record<string, JsonSchema>
 export const docsPage = (document: JsonSchema): string => {
   const paths = document['paths'] as Record<string, Record<string, JsonSchema>>;
   const tags = document['tags'] as { name: string }[];
+  const { schemas, responses } = document['components'] as Record<string, Record<string, unknown>>;
   return (
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>一门 接口说明 API</title>' +
     '<meta name="viewport" content="width=device-width"><style>body{font:16px/1.5 sans-serif;margin:1rem auto;' +
@@ -39,6 +50,7 @@ export const docsPage = (document: JsonSchema): string => {
     '<h1>一门 接口说明 API</h1><p><a href="/api/openapi.json">openapi.json</a> ' +
     '<a href="/api/asyncapi.json">asyncapi.json</a></p>' +
     tags.map(({ name }) => sectionOf(name, paths)).join('\n') +
+    `<section><h2>答复的形状 Shapes</h2>${shapes({ ...schemas, ...responses })}</section>` +
     '</main></body></html>'
   );
 };
