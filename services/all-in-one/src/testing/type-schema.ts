@@ -23,8 +23,18 @@ const orNull = (schema: JsonSchema): JsonSchema => {
 };
 
 /** A name that says nothing of what is in it. */
-const nameless =
-  /^(__.*|Array|ReadonlyArray|Record|Omit|Pick|Partial|Readonly|Exclude|Extract|NonNullable|ReturnType|Awaited|JsonText|EventStream)$/;
+const wrappers = [
+  'Array',
+  'ReadonlyArray',
+  'Record',
+  'Omit',
+  'Pick',
+  'Partial',
+  'Readonly',
+  'Exclude',
+  'Extract',
+];
+const nameless = new Set([...wrappers, 'NonNullable', 'ReturnType', 'Awaited', 'JsonText', 'EventStream']);
 
 /** Names that the code gives to types which have none of their own, such as what a function returns. */
 export const givenNames = (
@@ -83,7 +93,7 @@ export class TypeSchemas {
     const { aliasSymbol, symbol } = type;
     if (!isOfObjects(type)) return undefined;
     const own = (aliasSymbol ?? symbol)?.name ?? '__type';
-    if (nameless.test(own)) return this.given.get(type);
+    if (own.startsWith('__') || nameless.has(own)) return this.given.get(type);
     const parts = aliasSymbol
       ? (type.aliasTypeArguments ?? [])
       : this.checker.getTypeArguments(type as ts.TypeReference);
