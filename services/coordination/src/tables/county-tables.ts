@@ -16,7 +16,10 @@ import type { PublishedTable } from './tables.store';
 const inForce = (tables: readonly PublishedTable[], at: Date): PublishedTable | undefined =>
   tables.filter(({ effectiveFrom }) => effectiveFrom <= at).sort((a, b) => b.version - a.version)[0];
 
-const asOfToday = ({ agenciesNow }: Profile, { id, role, name }: AgencyRef): AgencyRef => {
+const asOfToday = (
+  { agenciesNow }: Profile,
+  { id, role, name }: Pick<AgencyRef, 'id' | 'role' | 'name'>,
+): AgencyRef => {
   const now = agenciesNow?.get(id) ?? { id, name };
   return { id: now.id, role, name: now.name };
 };

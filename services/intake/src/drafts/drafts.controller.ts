@@ -13,17 +13,16 @@ import {
   Param,
   ParseUUIDPipe,
   Put,
-  Res,
+  UseInterceptors,
 } from '@nestjs/common';
 import { Access, CurrentActor, refuse, RefusalError, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import { withTx } from '@yimen/messaging';
 import type { AuditEntry, Db, Tx } from '@yimen/messaging';
 import { formatInstant } from '@yimen/routing';
-import { CLOCK, DB, IfMatch } from '@yimen/service-kit';
+import { CLOCK, DB, IfMatch, VersionTag } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import { IsObject } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
 import { expiredBefore, expiryOf, maxDraftBytes, refuseSave } from './draft.policy';
@@ -60,8 +59,7 @@ const contentOf = ({ content }: DraftBody): string => {
   return Buffer.byteLength(text) > maxDraftBytes ? refuse('body_too_large') : text;
 };
 
-type Reply = Pick<FastifyReply, 'header'>;
-
+@UseInterceptors(VersionTag)
 @Controller('/api/intake/drafts')
 export class DraftsController {
   constructor(
@@ -82,7 +80,6 @@ export class DraftsController {
   async open(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const draft = await this.within(actor, async (tx) => {
       const since = expiredBefore(tx.now);
@@ -90,7 +87,6 @@ export class DraftsController {
       if (found) tx.audit(audited('draft.read', id));
       return found ?? refuse('not_found');
     });
-    reply.header('etag', `"${draft.version}"`);
     return { ...shown(draft), content: JSON.parse(draft.content) as unknown };
   }
 
@@ -102,7 +98,6 @@ export class DraftsController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() seenVersion: number,
     @Body() body: DraftBody,
-    @Res({ passthrough: true }) reply: Reply,
   ) {
     const content = contentOf(body);
     const place = placeOf(actor, id);
@@ -114,7 +109,6 @@ export class DraftsController {
       if (version === 1) tx.audit(audited('draft.begun', id));
       return tx.now;
     });
-    reply.header('etag', `"${version}"`);
     return shown({ draftId: id, version, savedAt });
   }
 
