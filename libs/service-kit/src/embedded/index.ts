@@ -1,3 +1,3 @@
 export { startEmbeddedPostgres, type EmbeddedOptions, type EmbeddedPostgres } from './postgres';
 export { EmbeddedPostgresError, nativeFolder } from './binaries';
-export { KafkaBroker, kafkaJars } from './kafka-broker';
+export { KafkaBroker, kafkaJars, type ExtraListener } from './kafka-broker';

@@ -66,15 +66,47 @@ const jvm = [
   '-Djava.net.preferIPv4Stack=true',
 ];
 
-const propertiesOf = (folder: string, port: number, controllerPort: number): string =>
+/** A second door beside the plain one: through a proxy that others know it by, or locked. */
+export interface ExtraListener {
+  protocol: 'PLAINTEXT' | 'SASL_SSL';
+  /** where clients are told to find it; absent = its own port */
+  advertisedPort?: number;
+  /** further lines of server.properties */
+  properties?: readonly string[];
+  /** accounts that may sign in with SCRAM-SHA-512 */
+  accounts?: readonly { username: string; password: string }[];
+}
+
+interface Ports {
+  plain: number;
+  controller: number;
+  extra: number;
+}
+
+/** Of two lines with one name the later counts. */
+const extraLines = ({ plain, controller, extra }: Ports, listener: ExtraListener): string[] => [
+  `listeners=PLAINTEXT://127.0.0.1:${plain},EXTRA://127.0.0.1:${extra},CONTROLLER://127.0.0.1:${controller}`,
+  `advertised.listeners=PLAINTEXT://127.0.0.1:${plain},EXTRA://127.0.0.1:${listener.advertisedPort ?? extra}`,
+  `listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,EXTRA:${listener.protocol}`,
+  ...(listener.properties ?? []),
+];
+
+const propertiesOf = (folder: string, ports: Ports, listener: ExtraListener | undefined): string =>
   [
     readFileSync(join(settings, 'server.properties'), 'utf8'),
-    `controller.quorum.voters=1@127.0.0.1:${controllerPort}`,
-    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port}`,
+    `controller.quorum.voters=1@127.0.0.1:${ports.controller}`,
+    `listeners=PLAINTEXT://127.0.0.1:${ports.plain},CONTROLLER://127.0.0.1:${ports.controller}`,
+    `advertised.listeners=PLAINTEXT://127.0.0.1:${ports.plain}`,
+    ...(listener ? extraLines(ports, listener) : []),
     `log.dirs=${join(folder, 'data')}`,
     '',
   ].join('\n');
+
+const scramWords = ({ accounts = [] }: ExtraListener): string[] =>
+  accounts.flatMap(({ username, password }) => [
+    '--add-scram',
+    `SCRAM-SHA-512=[name=${username},password=${password}]`,
+  ]);
 
 export class KafkaBroker {
   private child: ChildProcess | undefined;
@@ -83,16 +115,19 @@ export class KafkaBroker {
     private readonly jars: string,
     private readonly folder: string,
     readonly address: string,
+    /** of the second listener, where there is one */
+    readonly extraPort: number,
   ) {}
 
   /** Formatted and started. @throws with the end of its log when it does not come up */
-  static async start(root: string): Promise<KafkaBroker> {
+  static async start(root: string, listener?: ExtraListener): Promise<KafkaBroker> {
     const jars = await kafkaJars(root);
     const folder = mkdtempSync(join(tmpdir(), 'yimen-test-kafka-'));
-    const port = await freePort();
-    writeFileSync(join(folder, 'server.properties'), propertiesOf(folder, port, await freePort()));
-    const broker = new KafkaBroker(jars, folder, `127.0.0.1:${port}`);
-    await run('java', broker.program('kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c'));
+    const ports = { plain: await freePort(), controller: await freePort(), extra: await freePort() };
+    writeFileSync(join(folder, 'server.properties'), propertiesOf(folder, ports, listener));
+    const broker = new KafkaBroker(jars, folder, `127.0.0.1:${ports.plain}`, ports.extra);
+    const scram = listener ? scramWords(listener) : [];
+    await run('java', broker.program('kafka.tools.StorageTool', 'format', ...scram, '-t', clusterId(), '-c'));
     await broker.up();
     return broker;
   }

@@ -1,11 +1,9 @@
 /**
- * The checker: what the clients were promised against what the tables hold. Reads only, as administrator.
- * lost: a 201 that is missing, or missing in a queue or a letter that it belongs to.
- * duplicateEffects: anything there twice.
+ * The checker: what the clients were promised against what the tables held, both from one history. Pure.
+ * lost: a 201, leg, event or unreadable event that is not where it belongs. duplicateEffects: anything there twice.
  * orderInversions: events of one key whose log order is not their sequence.
  */
-import { deskServices } from '@yimen/contracts';
-import { Client } from 'pg';
+import type { Line } from './history';
 
 export interface Findings {
   lost: number;
@@ -13,74 +11,81 @@ export interface Findings {
   orderInversions: number;
 }
 
-const rows = async <R extends object>(client: Client, sql: string): Promise<R[]> =>
-  (await client.query<R>(sql)).rows;
+type Of<K extends string, V extends string> = Extract<Line, Record<K, V>>;
 
-/** Reports that intake does not hold, or whose children have not each reached a case. */
-const lostReports = async (client: Client, accepted: ReadonlySet<string>): Promise<number> => {
-  const stored = await rows<{ report_id: string; children: number; cases: number }>(
-    client,
-    `select r.id as report_id,
-            (select count(*) from intake.report_child c where c.report_id = r.id)::int as children,
-            (select count(*) from coordination.case_report k
-              where k.report_id = r.id and not k.amendment)::int as cases
-       from intake.report r`,
-  );
-  const whole = new Set(
-    stored.filter(({ children, cases }) => cases >= children).map((row) => row.report_id),
-  );
-  return [...accepted].filter((id) => !whole.has(id)).length;
+const happened = <V extends Of<'event', string>['event']>(lines: readonly Line[], event: V) =>
+  lines.filter((line): line is Of<'event', V> => 'event' in line && line.event === event);
+const seen = <V extends Of<'seen', string>['seen']>(lines: readonly Line[], what: V) =>
+  lines.filter((line): line is Of<'seen', V> => 'seen' in line && line.seen === what);
+
+const repeated = (names: readonly string[]): number => names.length - new Set(names).size;
+const without = (wanted: Iterable<string>, there: readonly string[]): number => {
+  const found = new Set(there);
+  return [...wanted].filter((name) => !found.has(name)).length;
 };
 
-const deskSchemas = deskServices.map(({ code }) => code.replaceAll('-', '_'));
-
-/** The referral of every item of every desk. */
-const everyItem = deskSchemas
-  .map((schema) => `select referral_id from ${schema}.work_item`)
-  .join(' union all ');
-
-/** Legs that no desk has; of an agency without one, legs that have no letter. */
-const lostLegs = `
-  select count(*)::int as n from coordination.referral f
-   where case when f.agency ? 'byLetter'
-              then not exists (select 1 from coordination.letter l where l.leg_id = f.id)
-              else not exists (select 1 from (${everyItem}) w where w.referral_id = f.id) end`;
-
-const duplicates = [
-  `select count(*)::int as n from (
-     select 1 from coordination.case_report where not amendment group by report_id, child_id having count(*) > 1) d`,
-  `select count(*)::int as n from (
-     select 1 from coordination.case_file where status = 'open' group by child_id having count(*) > 1) d`,
-  `select count(*)::int as n from (
-     select 1 from coordination.referral where replaced_by is null and state <> 'waived'
-      group by case_id, agency ->> 'id' having count(*) > 1) d`,
-  `select count(*)::int as n from (
-     select referral_id from (${everyItem}) w
-      group by referral_id having count(*) > 1) d`,
-];
-
-const inversions = (schema: string): string => `
-  select count(*)::int as n from (
-    select sequence, row_number() over (partition by topic, key order by xid, position) as place
-      from ${schema}.outbox) o
-   where sequence <> place`;
-
-const total = async (client: Client, statements: readonly string[]): Promise<number> => {
-  let sum = 0;
-  for (const statement of statements) sum += (await rows<{ n: number }>(client, statement))[0]?.n ?? 0;
-  return sum;
+/** Report ids that each key was answered with. */
+const promisesOf = (lines: readonly Line[]): Map<string, Set<string>> => {
+  const promises = new Map<string, Set<string>>();
+  for (const { key, status, reportId } of happened(lines, 'answer'))
+    if (status === 201 && reportId !== undefined)
+      promises.set(key, (promises.get(key) ?? new Set()).add(reportId));
+  return promises;
 };
 
-export const checkHistory = async (adminUrl: string, accepted: ReadonlySet<string>): Promise<Findings> => {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    return {
-      lost: (await lostReports(client, accepted)) + (await total(client, [lostLegs])),
-      duplicateEffects: await total(client, duplicates),
-      orderInversions: await total(client, ['intake', 'coordination', ...deskSchemas].map(inversions)),
-    };
-  } finally {
-    await client.end();
+const lostOf = (lines: readonly Line[]): number => {
+  const whole = seen(lines, 'report').filter(({ children, cases }) => cases >= children);
+  const promised = new Set([...promisesOf(lines).values()].flatMap((ids) => [...ids]));
+  const items = seen(lines, 'item').map(({ leg }) => leg);
+  return (
+    without(
+      promised,
+      whole.map(({ id }) => id),
+    ) +
+    without(
+      seen(lines, 'leg').map(({ id }) => id),
+      items,
+    ) +
+    seen(lines, 'event').filter(({ awaited, settled }) => settled < awaited).length +
+    without(
+      happened(lines, 'poison').map(({ key }) => key),
+      seen(lines, 'parked').map(({ key }) => key),
+    )
+  );
+};
+
+/** Reports beyond the keys that were ever sent: some key made two. Nothing sent = the reports are not this run's. */
+const reportsTooMany = (lines: readonly Line[]): number => {
+  const keys = new Set(happened(lines, 'sent').map(({ key }) => key)).size;
+  return keys === 0 ? 0 : Math.max(0, seen(lines, 'report').length - keys);
+};
+
+const doubledOf = (lines: readonly Line[]): number => {
+  const answers = [...promisesOf(lines).values()].reduce((sum, { size }) => sum + size - 1, 0);
+  const legs = seen(lines, 'leg').filter(({ isCurrent }) => isCurrent);
+  return (
+    Math.max(answers, reportsTooMany(lines)) +
+    repeated(seen(lines, 'joined').map(({ report, child }) => `${report} ${child}`)) +
+    repeated(seen(lines, 'case').map(({ child }) => child)) +
+    repeated(legs.map((leg) => `${leg.case} ${leg.agency}`)) +
+    repeated(seen(lines, 'item').map(({ leg }) => leg))
+  );
+};
+
+const inversionsOf = (lines: readonly Line[]): number => {
+  const places = new Map<string, number>();
+  let inverted = 0;
+  for (const { service, topic, key, sequence } of seen(lines, 'event')) {
+    const name = `${service} ${topic} ${key}`;
+    const place = (places.get(name) ?? 0) + 1;
+    places.set(name, place);
+    if (sequence !== place) inverted++;
   }
+  return inverted;
 };
+
+export const judge = (lines: readonly Line[]): Findings => ({
+  lost: lostOf(lines),
+  duplicateEffects: doubledOf(lines),
+  orderInversions: inversionsOf(lines),
+});

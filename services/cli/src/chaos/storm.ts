@@ -1,24 +1,29 @@
 /**
- * kill -9 of the whole system under load, again and again; then: is every report that got its 201 there, once, with
- * every
- * effect once and in order? The clients know only what they were answered. The same seed kills at the same moments.
+ * Faults under load, one after the other as the seed has them; then: is every report that got its 201 there, once, with
+ * every effect once and in order? All that happened is one history, and the checker reads only that.
  */
-import { apiClient } from '../client';
-import { localToken } from '../local-system';
-import { bodyMaker, shippedScenarios } from '../measure/bodies';
 import { childSystem } from '../measure/child-system';
 import type { ChildSystem } from '../measure/child-system';
-import { sender } from '../measure/load';
 import { seededRandom } from '../measure/stats';
-import { checkHistory } from './check';
+import { judge } from './check';
 import type { Findings } from './check';
+import { faultsOf } from './faults/table';
+import type { Brokers } from './faults/table';
+import type { History, Line } from './history';
+import { startLoad } from './load';
+import { observe } from './observe';
+import { scheduleOf } from './schedule';
+import type { Planned } from './schedule';
+import type { Fault, World } from './world';
 
-export interface ChaosOptions {
+export interface ChaosOptions extends Brokers {
   minutes: number;
   seed: number;
+  /** at most so many kills */
   kills: number;
-  /** the log is on Kafka; absent = in the outboxes */
-  brokers?: readonly string[] | undefined;
+  /** names, separated by commas; absent = all that the log has */
+  faults: string | undefined;
+  history: History;
   say(line: string): void;
 }
 
@@ -26,78 +31,80 @@ export interface ChaosReport extends Findings {
   seed: number;
   reports: number;
   kills: number;
+  /** how often each other fault came to an end */
+  faults: Record<string, number>;
 }
 
-const workers = 8;
-/** Between start and kill: long enough for events to be in flight at every stage, short enough for many kills. */
-const lifeMs = { min: 800, max: 3_000 };
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
-interface Load {
-  /** report ids that were answered with 201 */
-  accepted: Set<string>;
-  stop(): Promise<void>;
-}
-
-const tokenOf = async (system: ChildSystem): Promise<string> => {
-  const local = apiClient(system.url, { 'x-yimen-local-key': await system.localKey() });
-  return (await localToken(local, 'ajx-operator-1')).token;
-};
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Each report is sent with one key until it is answered: a try that the crash cut off is sent again. */
-const startLoad = (system: ChildSystem, token: string): Load => {
-  const http = sender(system.url, token, workers);
-  const makeBody = bodyMaker(shippedScenarios('AJX'));
+/** Of a history, also of one that is read from a file. */
+export const reportOf = (lines: readonly Line[]): ChaosReport => {
   const accepted = new Set<string>();
-  let running = true;
-  let next = 0;
-  const deliver = async (n: number): Promise<void> => {
-    while (running) {
-      const answer = await http.send(`chaos-report-${n}`, makeBody(n)).catch(() => undefined);
-      if (answer?.status === 201)
-        return void accepted.add((JSON.parse(answer.body) as { reportId: string }).reportId);
-      if (answer && answer.status < 500)
-        throw new Error(`report ${n}: ${answer.status} ${answer.body.slice(0, 200)}`);
-      await pause(50);
-    }
-  };
-  const work = async (): Promise<void> => {
-    while (running) await deliver(next++);
-  };
-  const all = Promise.all(Array.from({ length: workers }, work));
-  // thrown when the load is stopped; unheard until then it would end this process and leave the system behind
-  all.catch(() => undefined);
-  return {
-    accepted,
-    stop: async () => {
-      running = false;
-      await all;
-      http.close();
-    },
-  };
+  const faults: Record<string, number> = {};
+  let seed = Number.NaN;
+  for (const line of lines) {
+    if (!('event' in line)) continue;
+    if (line.event === 'run') seed = line.seed;
+    if (line.event === 'answer' && line.status === 201) accepted.add(line.key);
+    if (line.event === 'fault' && line.phase === 'stop') faults[line.name] = (faults[line.name] ?? 0) + 1;
+  }
+  const { kill: kills = 0, ...others } = faults;
+  return { seed, reports: accepted.size, kills, ...judge(lines), faults: others };
 };
 
-export const storm = async ({ minutes, seed, kills, brokers, say }: ChaosOptions): Promise<ChaosReport> => {
-  const random = seededRandom(seed);
+const suffer = async (fault: Fault, { forMs }: Planned, world: World): Promise<number> => {
+  const { history } = world;
+  history.add({ event: 'fault', name: fault.name, phase: 'start' });
+  const end = await fault.start(world);
+  await pause(forMs);
+  const over = performance.now();
+  await end();
+  history.add({ event: 'fault', name: fault.name, phase: 'stop' });
+  return performance.now() - over;
+};
+
+const sufferAll = async (
+  world: World,
+  { minutes, seed, kills, faults, say }: ChaosOptions,
+): Promise<void> => {
+  const table = faultsOf(faults, world);
+  const begun = performance.now();
+  let killed = 0;
+  for (const planned of scheduleOf(table, { seed, minutes })) {
+    await pause(planned.atMs - (performance.now() - begun));
+    if (performance.now() - begun > minutes * 60_000) return;
+    const fault = table.find(({ name }) => name === planned.name);
+    if (!fault || (fault.name === 'kill' && ++killed > kills)) continue;
+    const ms = await suffer(fault, planned, world);
+    const lasted = planned.forMs > 0 ? ` for ${Math.round(planned.forMs / 1_000)} s` : '';
+    say(`${fault.name}${lasted}: over after ${Math.round(ms)} ms, ${world.load.accepted()} accepted`);
+  }
+};
+
+const sufferUnderLoad = async (system: ChildSystem, options: ChaosOptions): Promise<void> => {
+  const { history, seed, minutes, brokers, own } = options;
+  history.add({ event: 'run', seed, minutes, log: brokers ? 'kafka' : 'postgres' });
+  const load = startLoad(system, history);
+  // its own chance, so that what a fault draws does not move the schedule
+  const world = { system, load, history, random: seededRandom(seed + 1), brokers, own };
+  try {
+    await sufferAll(world, options);
+  } finally {
+    await load.stop();
+  }
+};
+
+export const storm = async (options: ChaosOptions): Promise<ChaosReport> => {
+  const { history, brokers, say } = options;
+  faultsOf(options.faults, options);
   const system = await childSystem('system', {}, brokers);
-  const end = Date.now() + minutes * 60_000;
-  let done = 0;
   try {
     await system.start();
-    const load = startLoad(system, await tokenOf(system));
-    for (; done < kills && Date.now() < end; done++) {
-      await pause(lifeMs.min + random() * (lifeMs.max - lifeMs.min));
-      await system.kill9();
-      const ms = await system.start();
-      say(
-        `kill ${done + 1}/${kills}: ready again after ${Math.round(ms)} ms, ${load.accepted.size} accepted`,
-      );
-    }
-    await load.stop();
+    await sufferUnderLoad(system, options);
     await system.untilQuiet();
-    const findings = await checkHistory(await system.adminUrl(), load.accepted);
-    return { seed, reports: load.accepted.size, kills: done, ...findings };
+    say('all is quiet; what the tables hold is read');
+    history.saw(await observe(await system.adminUrl()));
+    return reportOf(history.lines);
   } finally {
     await system.throwAway();
   }

@@ -13,7 +13,7 @@ import { loadSecrets, readConfig, throwawayKafka } from '@yimen/service-kit';
 import { shippedCounties } from './bodies';
 import { startEmbeddedPostgres } from '@yimen/service-kit/embedded';
 
-const readyTimeoutMs = 60_000;
+const readyTimeoutMs = 120_000;
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -37,6 +37,10 @@ export interface ChildSystem {
   /** the administrator's connection URL of its database */
   adminUrl(): Promise<string>;
   localKey(): Promise<string>;
+  /** id of the embedded database's first process; undefined = it is gone */
+  databasePid(): number | undefined;
+  /** of its topics and groups, where its log is on Kafka */
+  topicPrefix: string | undefined;
   /** resolves when every reader of the log has been at its end for a while @throws after two minutes */
   untilQuiet(): Promise<void>;
   throwAway(): Promise<void>;
@@ -51,7 +55,7 @@ const ended = (child: ChildProcess): Promise<void> =>
 /** Up: its services answer for themselves. Under more load than it can handle they say that they lag, and are up. */
 const ready = async (url: string): Promise<boolean> => {
   try {
-    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) });
     return response.ok || ((await response.json()) as { services?: unknown }).services !== undefined;
   } catch {
     return false;
@@ -106,6 +110,18 @@ const onBrokers = async (brokers: readonly string[] | undefined) => {
   return { env, remove };
 };
 
+/** Line 1 is the process, line 4 the port; none = the server is gone. */
+const pidFileOf = (dataDir: string): string[] => {
+  const path = join(dataDir, 'pg', 'postmaster.pid');
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+};
+
+const adminUrlOf = (dataDir: string): string => {
+  const { adminPassword } = loadSecrets(dataDir, []);
+  const port = pidFileOf(dataDir)[3] ?? '';
+  return `postgres://yimen_admin:${encodeURIComponent(adminPassword)}@127.0.0.1:${port}/yimen`;
+};
+
 /** Prepared, not started. @param program the whole system, or intake alone @param brokers its log is on Kafka */
 export const childSystem = async (
   program: 'system' | 'intake',
@@ -118,6 +134,15 @@ export const childSystem = async (
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
 
+  const untilReady = async (): Promise<void> => {
+    const started = performance.now();
+    while (!(await ready(url))) {
+      if (child && child.exitCode !== null) throw new Error(`the system ended with ${child.exitCode}`);
+      if (performance.now() - started > readyTimeoutMs)
+        throw new Error(`not ready within ${readyTimeoutMs / 1000} s`);
+      await wait(20);
+    }
+  };
   const start = async (): Promise<number> => {
     const started = performance.now();
     const own = {
@@ -130,12 +155,7 @@ export const childSystem = async (
       DATABASE_URL: '',
     };
     child = spawn(process.execPath, programOf(program), { env: own, stdio: ['ignore', 'ignore', 'inherit'] });
-    while (!(await ready(url))) {
-      if (child.exitCode !== null) throw new Error(`the system ended with ${child.exitCode} while starting`);
-      if (performance.now() - started > readyTimeoutMs)
-        throw new Error(`not ready within ${readyTimeoutMs / 1000} s`);
-      await wait(20);
-    }
+    await untilReady();
     return performance.now() - started;
   };
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
@@ -144,13 +164,6 @@ export const childSystem = async (
     await ended(child);
     child = undefined;
   };
-  const database = async () => {
-    const { adminPassword } = loadSecrets(dataDir, []);
-    return {
-      adminPassword,
-      port: Number(readFileSync(join(dataDir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[3]),
-    };
-  };
   return {
     dataDir,
     url,
@@ -158,10 +171,9 @@ export const childSystem = async (
     start,
     kill9: () => kill('SIGKILL'),
     stop: () => kill('SIGTERM'),
-    adminUrl: async () => {
-      const found = await database();
-      return `postgres://yimen_admin:${encodeURIComponent(found.adminPassword)}@127.0.0.1:${found.port}/yimen`;
-    },
+    adminUrl: async () => adminUrlOf(dataDir),
+    databasePid: () => Number(pidFileOf(dataDir)[0]) || undefined,
+    topicPrefix: kafka.env?.KAFKA_PREFIX,
     untilQuiet: () => untilQuiet(url),
     localKey: async () => loadSecrets(dataDir, []).localKey,
     throwAway: async () => {
