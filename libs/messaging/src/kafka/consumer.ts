@@ -10,7 +10,8 @@ import type { Logger } from '../logger';
 import type { LaneContext } from '../lane';
 import { Gatherer } from './gatherer';
 import { isGone, Positions } from './positions';
-import type { Assigned } from './positions';
+import type { Assigned, Extent } from './positions';
+import { placeOf } from './relay';
 import { eventOf } from './wire';
 
 /** A member that is gone is missed after this; 30 s are usual, and 30 s of silence after a broker's crash. */
@@ -26,6 +27,21 @@ const restartMs = 1_000;
 /** A fetch that brings nothing comes back after `fetchWaitMs`. */
 const stillMs = 15_000;
 const partitionsAtOnce = 64;
+
+/** What each partition of these topics holds now. */
+const extentsOf = async (admin: Admin, topics: readonly string[]): Promise<ReadonlyMap<string, Extent>> => {
+  const rows = await Promise.all(
+    topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })),
+  );
+  return new Map(
+    rows.flatMap(({ topic, partitions }) =>
+      partitions.map(
+        ({ partition, low, high }) =>
+          [placeOf(topic, partition), { low: Number(low), high: Number(high) }] as const,
+      ),
+    ),
+  );
+};
 
 export interface MemberOptions {
   kafka: Kafka;
@@ -173,6 +189,7 @@ export class Member {
     const admin = await this.options.admin();
     const topics = Object.keys(assignment).filter((topic) => (assignment[topic]?.length ?? 0) > 0);
     const offsets = topics.length > 0 ? await admin.fetchOffsets({ groupId, topics }) : [];
+    const extents = await extentsOf(admin, topics);
     if (join !== this.joins) return;
     this.positions.assign(
       offsets.flatMap(({ topic, partitions }) =>
@@ -182,6 +199,7 @@ export class Member {
             topic,
             partition,
             committed: Number(offset) < 0 ? undefined : Number(offset),
+            there: extents.get(placeOf(topic, partition)) ?? { low: 0, high: 0 },
           })),
       ),
     );

@@ -3,9 +3,11 @@ import { isGone, Positions } from './positions';
 const at = { topic: 't', partition: 0 };
 const other = { topic: 'u', partition: 0 };
 
+const there = { low: 0, high: 7 };
+
 const assigned = (committed: number | undefined) => {
   const positions = new Positions();
-  positions.assign([{ ...at, committed }]);
+  positions.assign([{ ...at, committed, there }]);
   return positions;
 };
 
@@ -57,13 +59,22 @@ describe('positions', () => {
     expect([positions.behind(() => true), positions.behind(() => false)]).toEqual([3, 0]);
   });
 
+  it('count what waits from the first moment, before anything is fetched', () => {
+    const positions = new Positions();
+    positions.assign([
+      { ...at, committed: 4, there: { low: 0, high: 9 } },
+      { ...other, committed: undefined, there: { low: 20, high: 22 } },
+    ]);
+    expect(positions.behind(() => true)).toBe(5 + 2);
+  });
+
   it('stay stalled through a rebalance, commit nothing more, and are told for as long as they are ours', () => {
     const positions = assigned(7);
     positions.stall(at, 'gone');
-    positions.assign([{ ...at, committed: 7 }]);
+    positions.assign([{ ...at, committed: 7, there }]);
     positions.handled(at, 12);
     expect([positions.stalled(), positions.uncommitted()]).toEqual(['gone', []]);
-    positions.assign([{ ...other, committed: 1 }]);
+    positions.assign([{ ...other, committed: 1, there }]);
     expect(positions.stalled()).toBeUndefined();
   });
 });

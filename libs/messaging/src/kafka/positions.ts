@@ -9,11 +9,17 @@ export interface Assigned {
   partition: number;
 }
 
-interface Position extends Assigned {
+/** What a partition holds. */
+export interface Extent {
+  /** first offset that is there */
+  low: number;
+  /** the next that will be */
+  high: number;
+}
+
+interface Position extends Assigned, Extent {
   /** offset of the next record to handle; undefined = the group has never committed here */
   next: number | undefined;
-  /** as of the last fetch that brought something */
-  high: number;
   /** what the broker knows */
   committed: number | undefined;
 }
@@ -24,21 +30,23 @@ export interface Committable extends Assigned {
 
 /**
  * Did the broker lose, or never have, what a reader wanted next? A reader that begins again a little earlier has lost
- * nothing. @param low first offset that is there @param high the next that will be
+ * nothing.
  */
-export const isGone = (expected: number, { low, high }: { low: number; high: number }): boolean =>
-  low > expected || high < expected;
+export const isGone = (expected: number, { low, high }: Extent): boolean => low > expected || high < expected;
 
 export class Positions {
   private readonly rows = new Map<string, Position>();
   /** outlives a rebalance, as the client's own pause does */
   private readonly stalls = new Map<string, string>();
 
-  /** @param committed what the broker has of the group; undefined = nothing */
-  assign(partitions: readonly (Assigned & { committed: number | undefined })[]): void {
+  /**
+   * @param committed what the broker has of the group; undefined = nothing
+   * @param there what the broker holds, so that what waits is known before anything of it is fetched
+   */
+  assign(partitions: readonly (Assigned & { committed: number | undefined; there: Extent })[]): void {
     this.rows.clear();
-    for (const { topic, partition, committed } of partitions) {
-      const row = { topic, partition, next: committed, high: committed ?? 0, committed };
+    for (const { topic, partition, committed, there } of partitions) {
+      const row = { topic, partition, next: committed, ...there, committed };
       this.rows.set(placeOf(topic, partition), row);
     }
   }
@@ -70,7 +78,7 @@ export class Positions {
   behind(passes: (topic: string) => boolean): number {
     return [...this.rows.values()]
       .filter(({ topic }) => passes(topic))
-      .reduce((sum, { next, high }) => sum + Math.max(0, high - (next ?? 0)), 0);
+      .reduce((sum, { next, low, high }) => sum + Math.max(0, high - (next ?? low)), 0);
   }
 
   /** Is the record at `offset`, and all before it, handled, or the partition another member's? */

@@ -41,7 +41,7 @@ export interface ChildSystem {
   databasePid(): number | undefined;
   /** of its topics and groups, where its log is on Kafka */
   topicPrefix: string | undefined;
-  /** resolves when every reader of the log has been at its end for a while @throws after two minutes */
+  /** resolves when every reader of the log has been at its end for a while @throws after five minutes */
   untilQuiet(): Promise<void>;
   throwAway(): Promise<void>;
 }
@@ -67,7 +67,7 @@ interface Lag {
   stalled?: string;
 }
 
-const quietTimeoutMs = 120_000;
+const quietTimeoutMs = 300_000;
 /** Between a relay and a broker's reader an event is nowhere to be seen: one quiet look is not enough. */
 const quietLooks = 3;
 const lookMs = 150;
