@@ -74,6 +74,20 @@ const discardNotHandled = replace(
 const noWatermark = replace('xid < pg_snapshot_xmin(pg_current_snapshot()) as settled', 'true as settled');
 const noFence = replace('producer = $2 and epoch = $5', 'producer = $2 and $5::bigint is not null');
 
+const inboxNotWritten = replace(
+  /insert into inbox [^)]*\) select \$\d+, unnest\(\$\d+::uuid\[\]\)/,
+  '$& where false',
+);
+const bytesLost = replace(
+  /\$12, \$13, clock_timestamp\(\) \+ \$14/,
+  "$12, convert_to(left($13::bytea::text, 0), 'UTF8'), clock_timestamp() + $14",
+);
+/** A fault of the moment is left for a person, as a lasting one is. */
+const triedOnce = replace(
+  'from parked\n where resolved_at is null and retry_at is not null',
+  'from parked\n where false and resolved_at is null and retry_at is not null',
+);
+
 const replacing = (make: (hit: () => void) => jest.SpyInstance): Installed => {
   let hits = 0;
   const spy = make(() => void hits++);
@@ -88,6 +102,16 @@ const cursorFirst = (): Installed =>
       if (page.end) await this.moveTo(page.end);
       hit();
       return page;
+    });
+  });
+
+const turnedRound = (): Installed =>
+  replacing((hit) => {
+    const real = OutboxReader.prototype.page;
+    return jest.spyOn(OutboxReader.prototype, 'page').mockImplementation(async function (this: OutboxReader) {
+      const page = await real.call(this);
+      if (page.events.length > 1) hit();
+      return { ...page, events: page.events.toReversed() };
     });
   });
 
@@ -120,6 +144,22 @@ export const seededBugs: readonly SeededBug[] = [
     name: 'no watermark',
     breaks: 'events wait for a transaction that is still open and may stand before them',
     install: noWatermark,
+  },
+  {
+    name: 'pages turned round',
+    breaks: 'events of one key are applied in the order of their appending',
+    install: turnedRound,
+  },
+  {
+    name: 'inbox not written',
+    breaks: 'replaying at the same time, and delivery afterwards, have no second effect',
+    install: inboxNotWritten,
+  },
+  { name: 'bytes lost', breaks: 'what cannot be read is parked as it came', install: bytesLost },
+  {
+    name: 'tried only once',
+    breaks: 'a transient fault is tried again for as long as it lasts',
+    install: triedOnce,
   },
   {
     name: 'no key lock',
