@@ -7,6 +7,8 @@ import type { Admin } from 'kafkajs';
 import type { Fault, World } from '../world';
 
 const turnMs = 2_000;
+/** While no group has members there is nobody to disturb. */
+const restMs = 100;
 
 interface Group {
   groupId: string;
@@ -18,7 +20,9 @@ const groupsOf = async (admin: Admin, prefix: string): Promise<Group[]> => {
   const ids = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
   const { groups } = await admin.describeGroups(ids.filter((id) => id.startsWith(prefix)));
   return groups.flatMap(({ groupId, members }) => {
-    const member = members[0] && AssignerProtocol.MemberMetadata.decode(members[0].memberMetadata);
+    // while a group turns round its members say nothing
+    const telling = members.find(({ memberMetadata }) => memberMetadata.length > 0);
+    const member = telling && AssignerProtocol.MemberMetadata.decode(telling.memberMetadata);
     return member ? [{ groupId, topics: member.topics }] : [];
   });
 };
@@ -46,7 +50,9 @@ const churn = async ({ brokers, system }: World, goesOn: () => boolean): Promise
   try {
     while (goesOn()) {
       const groups = await groupsOf(admin, system.topicPrefix ?? '');
-      await Promise.all(groups.map((group) => joinAndLeave(kafka, group)));
+      // a stranger who is not let in has turned the group round all the same
+      await Promise.allSettled(groups.map((group) => joinAndLeave(kafka, group)));
+      await new Promise((resolve) => setTimeout(resolve, restMs));
     }
   } finally {
     await admin.disconnect();
