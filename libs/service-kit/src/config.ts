@@ -88,6 +88,7 @@ const kafkaOf = (env: NodeJS.ProcessEnv): KafkaSettings | undefined => {
     brokers: brokersOf(text),
     prefix: prefixOf(env['KAFKA_PREFIX'] ?? ''),
     tls: env['KAFKA_TLS'] === 'true',
+    ca: secretText('KAFKA_CA', env),
     account: accountOf(env),
   };
 };

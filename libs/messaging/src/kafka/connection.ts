@@ -1,6 +1,6 @@
 /** How this system reaches its brokers: addresses, sign-in, patience, and names that a shared broker keeps apart. */
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import type { KafkaConfig, LogEntry, Producer } from 'kafkajs';
+import type { Admin, KafkaConfig, LogEntry, Producer } from 'kafkajs';
 import type { Logger } from '../logger';
 import { guardRequestQueues } from './request-queue-guard';
 
@@ -10,6 +10,8 @@ export interface KafkaSettings {
   /** stands before every topic and group, so that several systems share a broker */
   prefix: string;
   tls: boolean;
+  /** PEM of the authority that signed the brokers' certificates, where this machine does not know it */
+  ca?: string | undefined;
   /** SCRAM-SHA-512 */
   account?: { username: string; password: string } | undefined;
 }
@@ -35,10 +37,40 @@ const through =
     logger[levelOf(level)]({ label, groupId, broker, error }, message);
   };
 
-const signIn = ({ tls, account }: KafkaSettings): Pick<KafkaConfig, 'ssl' | 'sasl'> => ({
-  ssl: tls,
+const signIn = ({ tls, ca, account }: KafkaSettings): Pick<KafkaConfig, 'ssl' | 'sasl'> => ({
+  ssl: tls && ca !== undefined ? { ca: [ca] } : tls,
   ...(account ? { sasl: { mechanism: 'scram-sha-512', ...account } } : {}),
 });
+
+/** The brokers are there and will not have us: only a person can mend it. */
+export class KafkaRefusedError extends Error {}
+
+/** @returns what to say where the brokers refuse us, or we them; undefined = they may only be away */
+export const refusalOf = (error: unknown, settings: KafkaSettings): KafkaRefusedError | undefined => {
+  const { name = '', message = '' } = (error ?? {}) as Partial<Error>;
+  if (name === 'KafkaJSSASLAuthenticationError')
+    return new KafkaRefusedError(
+      `Kafka refuses the account ${settings.account?.username ?? ''}: KAFKA_PASSWORD is wrong, ` +
+        'or the account is not one for SCRAM-SHA-512',
+    );
+  if (/self-signed certificate|unable to (?:verify|get) .*certificate/.test(message))
+    return new KafkaRefusedError(
+      "Kafka's certificate is signed by nobody whom this machine knows: name the authority's file in KAFKA_CA_FILE",
+    );
+  const { cause } = (error ?? {}) as { cause?: unknown };
+  return cause === undefined ? undefined : refusalOf(cause, settings);
+};
+
+/** @throws KafkaRefusedError */
+export const connectAdmin = async (kafka: Kafka, settings: KafkaSettings): Promise<Admin> => {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    return admin;
+  } catch (error) {
+    throw refusalOf(error, settings) ?? error;
+  }
+};
 
 /** A broker that restarts is back within seconds; who asks for longer asks again himself. */
 const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 };

@@ -17,7 +17,7 @@ import { consumersOf, isCiphered, producersOf, topicMatcher } from '../topics';
 import type { EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from '../types';
 import { wakeReaders } from '../wake';
 import { useCodec } from '../with-tx';
-import { connectKafka } from './connection';
+import { connectAdmin, connectKafka, KafkaRefusedError } from './connection';
 import type { KafkaSettings } from './connection';
 import { Member } from './consumer';
 import { Relay, relaysOf } from './relay';
@@ -151,10 +151,10 @@ export class KafkaEventLog implements EventLog {
     nudge();
   }
 
-  /** Brokers that are away are waited for; brokers without our topics are a mistake that a person must mend. */
+  /** Brokers that are away are waited for; brokers that refuse us or lack our topics are a person's mistake. */
   private async refuseMissing(patterns: readonly string[]): Promise<void> {
     await this.existing(patterns).catch((error: unknown) => {
-      if (error instanceof MissingTopicError) throw error;
+      if (error instanceof MissingTopicError || error instanceof KafkaRefusedError) throw error;
       this.options.logger.error(
         { error: describeError(error) },
         'the brokers do not answer, and are tried again',
@@ -205,12 +205,7 @@ export class KafkaEventLog implements EventLog {
 
   /** One connection for all questions; a try that failed is not kept. */
   private connected(): Promise<Admin> {
-    const open = async (): Promise<Admin> => {
-      const admin = this.kafka.admin();
-      await admin.connect();
-      return admin;
-    };
-    const connected = (this.admin ??= open());
+    const connected = (this.admin ??= connectAdmin(this.kafka, this.options.kafka));
     connected.catch(() => (this.admin = undefined));
     return connected;
   }

@@ -5,7 +5,7 @@
 import { ConfigResourceTypes } from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import type { Logger } from '../logger';
-import { connectKafka } from './connection';
+import { connectAdmin, connectKafka } from './connection';
 import type { KafkaSettings } from './connection';
 
 export interface WantedTopic {
@@ -150,8 +150,7 @@ const withAdmin = async <T>(
   logger: Logger,
   work: (admin: Admin) => Promise<T>,
 ): Promise<T> => {
-  const admin = connectKafka(settings, 'yimen-topics', logger).admin();
-  await admin.connect();
+  const admin = await connectAdmin(connectKafka(settings, 'yimen-topics', logger), settings);
   try {
     return await work(admin);
   } finally {

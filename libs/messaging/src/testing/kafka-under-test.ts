@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { eventually, testKafkaBrokers } from '@yimen/testing';
+import type { KafkaSettings } from '../kafka/connection';
 import { KafkaEventLog } from '../kafka/kafka-log';
 import { logsOnPostgres } from './postgres-under-test';
 import type { LogsOnPostgres } from './postgres-under-test';
@@ -16,8 +17,15 @@ export interface KafkaLogs extends LogsOnPostgres<KafkaEventLog> {
   prefix(): string;
 }
 
-/** Every scenario has topics and groups of its own, which are deleted with it. */
-export const kafkaLogs = async (partitions = 3, brokers = testKafkaBrokers()): Promise<KafkaLogs> => {
+/**
+ * Every scenario has topics and groups of its own, which are deleted with it.
+ * @param door how the log itself reaches the brokers, where that is another way
+ */
+export const kafkaLogs = async (
+  partitions = 3,
+  brokers = testKafkaBrokers(),
+  door: () => Partial<KafkaSettings> = () => ({}),
+): Promise<KafkaLogs> => {
   const admin = new Kafka({ brokers, clientId: 'yimen-test', logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   let prefix = '';
@@ -42,7 +50,7 @@ export const kafkaLogs = async (partitions = 3, brokers = testKafkaBrokers()): P
     make: (options) =>
       new KafkaEventLog({
         ...options,
-        kafka: { brokers, prefix, tls: false },
+        kafka: { brokers, prefix, tls: false, ...door() },
         isOpened: (name) => name.endsWith('SX.police'),
       }),
     redeliver: async (_, group) => void (await admin.deleteGroups([`${prefix}${group}`])),
