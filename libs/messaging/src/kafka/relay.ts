@@ -10,6 +10,7 @@ import { OutboxReader } from '../reader';
 import type { Db, LagRow } from '../types';
 import { producerOf } from './connection';
 import { recordOf } from './wire';
+import type { OutgoingRecord } from './wire';
 
 /** What is sent at once: some hundred kilobytes, and one answer of the brokers. */
 const pageSize = 1_000;
@@ -18,6 +19,45 @@ const quietPollMs = 1_000;
 
 /** Topics under another prefix have nothing yet: they get the whole outbox, and inboxes know what was done. */
 const cursorName = (prefix: string): string => (prefix === '' ? 'relay' : `relay ${prefix}`);
+
+/**
+ * Brokers refuse what is over a megabyte for one partition, and a page that waited while they were away may be: it
+ * would be refused for ever. With room for headers and framing.
+ */
+const partBytes = 600_000;
+
+interface Addressed {
+  topic: string;
+  record: OutgoingRecord;
+}
+
+/** In order; each is small enough for one request, or a single record. */
+export const partsOf = <R extends { record: Pick<OutgoingRecord, 'value'> }>(
+  records: readonly R[],
+): R[][] => {
+  const parts: R[][] = [];
+  let room = 0;
+  for (const each of records) {
+    const bytes = each.record.value.length;
+    if (bytes > room || parts.length === 0) {
+      parts.push([]);
+      room = partBytes;
+    }
+    parts.at(-1)?.push(each);
+    room -= bytes;
+  }
+  return parts;
+};
+
+const byTopic = (records: readonly Addressed[]): TopicMessages[] => {
+  const messages = new Map<string, OutgoingRecord[]>();
+  for (const { topic, record } of records) {
+    const known = messages.get(topic);
+    if (known) known.push(record);
+    else messages.set(topic, [record]);
+  }
+  return [...messages].map(([topic, of]) => ({ topic, messages: of }));
+};
 
 export interface RelayOptions {
   db: Db;
@@ -43,6 +83,8 @@ export class Relay {
   readonly published = new Map<string, number>();
   private readonly follower: Follower;
   private producer: Promise<Producer> | undefined;
+  /** the last try failed, and the next has not succeeded yet */
+  private refused = false;
 
   constructor(private readonly options: RelayOptions) {
     const { db, logger } = options;
@@ -65,7 +107,8 @@ export class Relay {
     const { reader } = this.follower;
     const { behind, oldest } = reader.isOpen() ? await reader.lag() : { behind: 0, oldest: null };
     const oldestAgeMs = oldest ? Date.now() - oldest.getTime() : null;
-    return { group: 'relay', producer: reader.producer, behind, oldestAgeMs, parked: 0 };
+    const stalled = this.refused ? { stalled: 'the brokers did not take what was last published' } : {};
+    return { group: 'relay', producer: reader.producer, behind, oldestAgeMs, parked: 0, ...stalled };
   }
 
   async stop(): Promise<void> {
@@ -79,11 +122,15 @@ export class Relay {
     if (events.length === 0) return;
     try {
       const producer = await (this.producer ??= this.connect());
-      const answers = await producer.sendBatch({ acks: -1, topicMessages: this.recordsOf(events) });
-      for (const { topicName, partition, baseOffset } of answers)
-        this.published.set(placeOf(topicName, partition), Number(baseOffset ?? 0));
+      for (const part of partsOf(this.recordsOf(events))) {
+        const answers = await producer.sendBatch({ acks: -1, topicMessages: byTopic(part) });
+        for (const { topicName, partition, baseOffset } of answers)
+          this.published.set(placeOf(topicName, partition), Number(baseOffset ?? 0));
+      }
+      this.refused = false;
     } catch (error) {
       // an idempotent producer that lost count of its sends does not find it again: the next try has a new one
+      this.refused = true;
       await this.forget();
       throw error;
     }
@@ -101,15 +148,12 @@ export class Relay {
     await producer?.then((known) => known.disconnect()).catch(() => undefined);
   }
 
-  private recordsOf(events: readonly LoggedEvent[]): TopicMessages[] {
+  private recordsOf(events: readonly LoggedEvent[]): Addressed[] {
     const { prefix, codec, isSealed } = this.options;
-    const byTopic = new Map<string, TopicMessages['messages']>();
-    for (const event of events) {
-      const messages = byTopic.get(event.topic) ?? [];
-      byTopic.set(event.topic, messages);
+    return events.map((event) => {
       const sealed = isSealed(event.topic);
-      messages.push(recordOf(event, sealed ? event.data : Buffer.from(codec.unseal(event)), sealed));
-    }
-    return [...byTopic].map(([topic, messages]) => ({ topic: `${prefix}${topic}`, messages }));
+      const data = sealed ? event.data : Buffer.from(codec.unseal(event));
+      return { topic: `${prefix}${event.topic}`, record: recordOf(event, data, sealed) };
+    });
   }
 }
