@@ -20,9 +20,14 @@ const legs = `
   select 'leg' as seen, id::text, case_id::text as "case", agency ->> 'id' as agency,
          replaced_by is null and state <> 'waived' as "isCurrent"
     from coordination.referral`;
-const items = desks
-  .map((desk) => `select 'item' as seen, '${desk}' as desk, referral_id::text as leg from ${desk}.work_item`)
-  .join(' union all ');
+/** Where a leg stands: in the queue of a desk; of an agency without one, in its letter. */
+const items = [
+  ...desks.map(
+    (desk) => `select 'item' as seen, '${desk}' as desk, referral_id::text as leg from ${desk}.work_item`,
+  ),
+  `select 'item' as seen, 'letter' as desk, l.leg_id::text as leg
+     from coordination.letter l join coordination.referral f on f.id = l.leg_id where f.agency ? 'byLetter'`,
+].join(' union all ');
 
 const withLog = `
   select table_schema as schema from information_schema.tables where table_name = 'outbox' order by 1`;

@@ -77,10 +77,7 @@ export class DraftsController {
 
   @Access('intake.draft.keep')
   @Get(':id')
-  async open(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-  ) {
+  async open(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string) {
     const draft = await this.within(actor, async (tx) => {
       const since = expiredBefore(tx.now);
       const found = await findDraft(tx, this.ciphers.vault, placeOf(actor, id), since);
