@@ -8,6 +8,9 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { csvLine, csvMark } from './csv';
 
+/** Media type of a list as a file. */
+export const csvType = 'text/csv; charset=utf-8';
+
 /** Enough for a year of a county; Excel opens a hundred times as many, a person reads none of them. */
 export const maxExportRows = 10_000;
 /** Rows read at a time: the most that a list gives. */
@@ -66,7 +69,7 @@ async function* textOf<T>(list: ExportedList<T>, first: ExportPage<T>): AsyncGen
 export const sendCsv = async <T>(reply: FastifyReply, list: ExportedList<T>): Promise<void> => {
   const first = await list.page(undefined);
   reply
-    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-type', csvType)
     .header('content-disposition', `attachment; filename="${list.name}"`)
     .send(Readable.from(textOf(list, first), { highWaterMark: 1 }));
 };

@@ -50,7 +50,7 @@ export { runBeside, runService, runSystem } from './run-service';
 export { besideInThread, type Beside } from './threads';
 export { takesFile } from './http/body';
 export { csvCell, csvLine, csvMark, unguarded } from './csv';
-export { csvTime, exportPageRows, exportPurposes, sendCsv } from './csv-export';
+export { csvTime, csvType, exportPageRows, exportPurposes, sendCsv } from './csv-export';
 export type { ExportEnd, ExportPurpose } from './csv-export';
 export { IfMatch } from './http/if-match';
 export { VersionTag } from './http/version-tag';

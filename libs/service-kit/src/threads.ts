@@ -55,7 +55,9 @@ export interface Beside {
 
 const nextNews = async (worker: Worker): Promise<ThreadNews> => {
   const ended = once(worker, 'exit').then(() => ({ failed: 'A part of the system ended while it started.' }));
-  const [news] = (await Promise.race([once(worker, 'message'), ended.then((said) => [said])])) as [ThreadNews];
+  const [news] = (await Promise.race([once(worker, 'message'), ended.then((said) => [said])])) as [
+    ThreadNews,
+  ];
   return news;
 };
 
@@ -121,6 +123,9 @@ export const obeyOrders = (
         say({ failed: sentenceOf(error) });
         port.close();
       });
-    else void Promise.resolve(started).then((running) => running?.stop()).finally(() => port.close());
+    else
+      void Promise.resolve(started)
+        .then((running) => running?.stop())
+        .finally(() => port.close());
   });
 };

@@ -3,12 +3,23 @@
  * Guarantee: every route names its action of the access table; rows come through the actor's own scope. Thin:
  * reading is in `read.ts`, writing in `act.ts`. Not here: routes that only one department has.
  */
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { Access, CurrentActor, CurrentToken, scopeOf } from '@yimen/auth';
 import type { Actor, VerifiedToken } from '@yimen/auth';
 import type { DeskService } from '@yimen/contracts';
-import { VersionTag } from '@yimen/service-kit';
+import { csvType, VersionTag } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
 import { actionControllers } from './action-controllers';
 import { ExportQuery, ListQuery, PageQuery, readPurposes, ReadQuery } from './bodies';
@@ -80,6 +91,7 @@ const exportController = (service: DeskService): Type => {
     /** The list of that view as a file; `purpose` goes on record. */
     @Access(`${service}.queue.export`)
     @Get()
+    @Header('content-type', csvType)
     list(
       @CurrentActor() actor: Actor,
       @Query() { view = 'open', purpose }: ExportQuery,

@@ -2,13 +2,13 @@
  * `GET /api/coordination/cases.csv`: the county's list of cases as a file, with the rows and the order of the list.
  * Guarantee: no more of a child than the list shows, nothing of who told us; begin and end are on record.
  */
-import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Query, Res } from '@nestjs/common';
 import { Access, CurrentActor, FieldCipher, scopeOf } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import { riskLevels } from '@yimen/contracts';
 import { withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
-import { CLOCK, csvTime, DB, exportPageRows, FIELD_CIPHER, sendCsv } from '@yimen/service-kit';
+import { CLOCK, csvTime, DB, exportPageRows, FIELD_CIPHER, csvType, sendCsv } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
 import { CaseExportDto } from './case.dto';
@@ -40,6 +40,7 @@ export class CaseExportController {
   /** `purpose` goes on record. */
   @Access('coordination.case.export')
   @Get()
+  @Header('content-type', csvType)
   async list(
     @CurrentActor() actor: Actor,
     @Query() { view = 'open', purpose }: CaseExportDto,
