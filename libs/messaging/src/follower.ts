@@ -111,7 +111,7 @@ export class Follower {
 
   private async failed(error: unknown, waiters: (() => void)[]): Promise<number> {
     this.waiters.push(...waiters);
-    await this.reader.close();
+    await this.reader.lose();
     const { name, logger } = this.followed;
     const text = describeError(error);
     if (error instanceof FencedError) logger.warn({ error: text }, 'another reader has taken over');

@@ -30,7 +30,7 @@ export { PostgresEventLog } from './postgres-log';
 export { isReadableSql, marksSql, portableColumns, type LogMark } from './portable';
 export { EventLogStrategy } from './strategy';
 export { discardTables, messagingTables } from './tables';
-export { readersOf } from './topics';
+export { consumersOf } from './topics';
 export { startSpan } from './trace';
 export { heardOf, onAppended, type Appended } from './wake';
 export { UnauditedError, withTx } from './with-tx';

@@ -13,6 +13,7 @@ import { postgresQuarantine } from './quarantine/postgres-quarantine';
 import { outlineNothing } from './quarantine/quarantine';
 import type { Quarantine } from './quarantine/quarantine';
 import { OutboxReader } from './reader';
+import { ReaderConnection } from './reader-connection';
 import { ProducerSubscription } from './subscription';
 import { consumersOf, producersOf } from './topics';
 import type { EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from './types';
@@ -89,8 +90,9 @@ export class PostgresEventLog implements EventLog {
 
   private readersOf(context: LaneContext, topics: readonly string[]): ProducerSubscription[] {
     const { db, consumer, pace } = context;
+    const connection = new ReaderConnection(db, consumer);
     return producersOf(this.options.catalogue, topics).map((producer) => {
-      const reader = new OutboxReader(db, consumer, producer, topics, pace.pageSize);
+      const reader = new OutboxReader(connection, producer, topics, pace.pageSize);
       return new ProducerSubscription(reader, context, this.options.logger);
     });
   }

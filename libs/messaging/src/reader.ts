@@ -4,10 +4,10 @@
  * line below which that cannot happen any more. A reader of "position > last" loses such rows. Not here: what is
  * done with events (lane).
  */
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { LoggedEvent } from './codec';
+import type { ReaderConnection } from './reader-connection';
 import { schemaOf, topicMatcher } from './topics';
-import type { Db } from './types';
 
 export interface Page {
   events: LoggedEvent[];
@@ -82,7 +82,6 @@ const loggedOf = (producer: string, row: Row): LoggedEvent => ({
 const lockAndLook = `
 select pg_try_advisory_lock(hashtextextended($1, 7)) as held, to_regclass($2) is not null as there`;
 
-/** A connection of its own: it holds the lock that makes this the active reader, and is lost with it. */
 export class OutboxReader {
   private client: Client | undefined;
   /** set while this is the active reader */
@@ -92,23 +91,24 @@ export class OutboxReader {
   private readonly others = new Set<string>();
 
   constructor(
-    private readonly db: Db,
-    private readonly consumer: string,
+    private readonly connection: ReaderConnection,
     readonly producer: string,
     topics: readonly string[],
     private readonly pageSize: number,
   ) {
     this.wanted = topicMatcher(topics);
+    connection.join();
   }
 
   /** @returns false while another process is the active reader, or the producer has no outbox yet */
   async open(): Promise<boolean> {
     if (this.isOpen()) return true;
-    const client = (this.client ??= await this.connect());
-    const place = [`${this.consumer}<${this.producer}`, `${schemaOf(this.producer)}.outbox`];
+    const { consumer } = this.connection;
+    const client = (this.client = await this.connection.client());
+    const place = [`${consumer}<${this.producer}`, `${schemaOf(this.producer)}.outbox`];
     const { rows } = await client.query<{ held: boolean; there: boolean }>(lockAndLook, place);
     if (!rows[0]?.held || !rows[0].there) return false;
-    this.cursor = (await client.query<Cursor>(takeCursor, [this.consumer, this.producer])).rows[0];
+    this.cursor = (await client.query<Cursor>(takeCursor, [consumer, this.producer])).rows[0];
     return true;
   }
 
@@ -117,7 +117,7 @@ export class OutboxReader {
     const { client, cursor } = this.active();
     const params = [cursor.xid, cursor.position, [...this.others]];
     const text = pageSql(schemaOf(this.producer), this.pageSize);
-    const { rows } = await client.query<Row>({ name: 'page', text, values: params });
+    const { rows } = await client.query<Row>({ name: `page ${this.producer}`, text, values: params });
     const settled = rows.filter((row) => row.settled);
     const isComing = rows.some((row) => !row.settled && this.wants(row.topic));
     const last = settled.at(-1);
@@ -131,9 +131,10 @@ export class OutboxReader {
   /** @throws FencedError when another reader has taken over */
   async moveTo(end: { xid: string; position: string }): Promise<void> {
     const { client, cursor } = this.active();
-    const values = [this.consumer, this.producer, end.xid, end.position, cursor.epoch];
+    const { consumer } = this.connection;
+    const values = [consumer, this.producer, end.xid, end.position, cursor.epoch];
     const moved = await client.query({ name: 'move', text: moveCursor, values });
-    if (moved.rowCount === 0) throw new FencedError(`${this.consumer} is read by another process now`);
+    if (moved.rowCount === 0) throw new FencedError(`${consumer} is read by another process now`);
     this.cursor = { ...cursor, ...end };
   }
 
@@ -162,39 +163,26 @@ export class OutboxReader {
   }
 
   isOpen(): boolean {
-    return this.client !== undefined && this.cursor !== undefined;
+    return this.client !== undefined && this.cursor !== undefined && this.connection.isCurrent(this.client);
   }
 
-  async close(): Promise<void> {
+  /** Something failed on the connection, or another reader has taken over: begins anew with the next `open()`. */
+  async lose(): Promise<void> {
     const { client } = this;
-    this.lose();
-    await client?.end().catch(() => undefined);
-  }
-
-  private lose(): void {
     this.client = undefined;
     this.cursor = undefined;
+    if (client) await this.connection.drop(client);
+  }
+
+  /** For good. */
+  async close(): Promise<void> {
+    this.client = undefined;
+    this.cursor = undefined;
+    await this.connection.release();
   }
 
   private active(): { client: Client; cursor: Cursor } {
-    if (!this.client || !this.cursor) throw new Error('the reader is not open');
+    if (!this.client || !this.cursor || !this.isOpen()) throw new Error('the reader is not open');
     return { client: this.client, cursor: this.cursor };
-  }
-
-  private async connect(): Promise<Client> {
-    const { connectionString } = this.db.pool.options;
-    const client = new Client({
-      connectionString,
-      application_name: `yimen-${this.consumer}<${this.producer}`,
-      // how far behind is asked while a page is read
-      pipeline: true,
-    });
-    client.on('error', () => {
-      if (this.client === client) this.lose();
-    });
-    await client.connect();
-    // losing the last move of the cursor costs a redelivery that the inbox absorbs, not a flush to disk per page
-    await client.query('set synchronous_commit = off');
-    return client;
   }
 }

@@ -1,4 +1,4 @@
-import { consumersOf, isCiphered, isFor, producersOf, readersOf, schemaOf, topicMatcher } from './topics';
+import { consumersOf, isCiphered, isFor, producersOf, schemaOf, topicMatcher } from './topics';
 import type { EventCatalogue } from './topics';
 
 const row = (type: string, topics: string, producer: string, consumers: string[], ciphered = false) => ({
@@ -76,14 +76,5 @@ describe('the catalogue', () => {
       { consumer: 'coordination.imports', topics: ['intake.imports'], bulk: true },
     ]);
     expect(consumersOf('police', ['referrals.*.police']).map(({ consumer }) => consumer)).toEqual(['police']);
-  });
-
-  it('is one reader per consumer and producer', () => {
-    const patterns = ['intake.reports', 'intake.imports', 'police.outcomes'];
-    expect(readersOf(catalogue, 'coordination', patterns)).toEqual([
-      { consumer: 'coordination', producer: 'intake' },
-      { consumer: 'coordination', producer: 'police' },
-      { consumer: 'coordination.imports', producer: 'intake' },
-    ]);
   });
 });

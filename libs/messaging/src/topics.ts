@@ -42,18 +42,15 @@ export const producersOf = (catalogue: EventCatalogue, patterns: readonly string
 /** Imports are read by a worker of their own, so that thousands of rows stand in nobody's way (I5). */
 const isBulk = (pattern: string): boolean => pattern.endsWith('.imports');
 
-/** The consumers that a subscription becomes: its own, and one for imports where it listens to any. */
+/**
+ * The consumers that a subscription becomes: its own, and one for imports where it listens to any. Each holds a
+ * connection for its readers.
+ */
 export const consumersOf = (group: string, patterns: readonly string[]) =>
   [
     { consumer: group, topics: patterns.filter((pattern) => !isBulk(pattern)), bulk: false },
     { consumer: `${group}.imports`, topics: patterns.filter(isBulk), bulk: true },
   ].filter(({ topics }) => topics.length > 0);
-
-/** Consumer and producer of every reader that a subscription becomes: each holds a connection of its own. */
-export const readersOf = (catalogue: EventCatalogue, group: string, patterns: readonly string[]) =>
-  consumersOf(group, patterns).flatMap(({ consumer, topics }) =>
-    producersOf(catalogue, topics).map((producer) => ({ consumer, producer })),
-  );
 
 export const schemaOf = (service: string): string => service.replaceAll('-', '_');
 

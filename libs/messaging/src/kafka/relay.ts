@@ -7,6 +7,7 @@ import type { Codec, LoggedEvent } from '../codec';
 import { Follower } from '../follower';
 import type { Logger } from '../logger';
 import { OutboxReader } from '../reader';
+import { ReaderConnection } from '../reader-connection';
 import type { Db, LagRow } from '../types';
 import { producerOf } from './connection';
 import { recordOf } from './wire';
@@ -88,7 +89,12 @@ export class Relay {
 
   constructor(private readonly options: RelayOptions) {
     const { db, logger } = options;
-    const reader = new OutboxReader(db, cursorName(options.prefix), db.service, ['*.*', '*.*.*'], pageSize);
+    const reader = new OutboxReader(
+      new ReaderConnection(db, cursorName(options.prefix)),
+      db.service,
+      ['*.*', '*.*.*'],
+      pageSize,
+    );
     this.follower = new Follower(reader, {
       name: 'relay',
       safetyPollMs: quietPollMs,

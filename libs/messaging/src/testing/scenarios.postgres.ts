@@ -2,6 +2,7 @@
 import { eventually } from '@yimen/testing';
 import { PermanentError } from '../errors';
 import { FencedError, OutboxReader } from '../reader';
+import { ReaderConnection } from '../reader-connection';
 import type { RunningSubscription, Tx } from '../types';
 import { withTx } from '../with-tx';
 import { group, importTopic, inOrder, noting, thing, topic } from './log-under-test';
@@ -177,7 +178,12 @@ const openWriter: PostgresScenario = async (subject) => {
 };
 
 const fence: PostgresScenario = async (subject) => {
-  const overtaken = new OutboxReader(subject.consumerDb, group, 'producer', [topic], 10);
+  const overtaken = new OutboxReader(
+    new ReaderConnection(subject.consumerDb, group),
+    'producer',
+    [topic],
+    10,
+  );
   await subject.append([thing('a')]);
   try {
     expect(await overtaken.open()).toBe(true);

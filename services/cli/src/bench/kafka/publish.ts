@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { ClientKafka } from '@nestjs/microservices';
 import { createLogger } from '@yimen/service-kit';
 import type { KafkaSettings } from '@yimen/messaging';
-import { connectKafka, OutboxReader, producerOf, recordOf } from '@yimen/messaging/measure';
+import { connectKafka, OutboxReader, producerOf, ReaderConnection, recordOf } from '@yimen/messaging/measure';
 import { lastValueFrom } from 'rxjs';
 import { median, rounded } from '../../measure/stats';
 import type { Bench, BenchResult } from '../types';
@@ -31,7 +31,7 @@ const walPosition = async ({ admin }: Lab): Promise<number> =>
   Number((await admin.query<{ at: string }>(`select pg_current_wal_lsn() - '0/0' as at`)).rows[0]?.at);
 
 const eachPage = async (lab: Lab, take: (events: LoggedEvent[]) => Promise<void>): Promise<number> => {
-  const reader = new OutboxReader(lab.producer, 'bench', 'producer', ['*.*'], pageSize);
+  const reader = new OutboxReader(new ReaderConnection(lab.producer, 'bench'), 'producer', ['*.*'], pageSize);
   await reader.open();
   let count = 0;
   for (;;) {
@@ -145,7 +145,7 @@ const emitAwaited = async (lab: Lab, { brokers, prefix }: KafkaSettings): Promis
 
 /** The bytes of one record as the relay makes it. */
 const recordBytes = async (lab: Lab): Promise<number> => {
-  const reader = new OutboxReader(lab.producer, 'size', 'producer', ['*.*'], 1);
+  const reader = new OutboxReader(new ReaderConnection(lab.producer, 'size'), 'producer', ['*.*'], 1);
   await reader.open();
   const [event] = (await reader.page()).events;
   await reader.close();
