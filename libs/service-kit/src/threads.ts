@@ -1,7 +1,7 @@
 /**
- * Services in a second thread of this process, so that one core does not do the work of two: what the main thread has to
- * know of it, and what both tell each other (commits that others wait for, sessions that were closed). The thread is a
- * system of its own on the same data, with a door on loopback that only the main one leads to.
+ * Services in a second thread of this process, so that one core does not do the work of two: what the main thread has
+ * to know of it, and what both tell each other (commits that others wait for, sessions that were closed). The thread is
+ * a system of its own on the same data, with a door on loopback that only the main one leads to.
  * Not here: the front that leads there (`front.ts`), processes of their own (`run-service.ts`).
  */
 import { once } from 'node:events';

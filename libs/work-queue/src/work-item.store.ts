@@ -75,8 +75,9 @@ export const insertItems = (
          "county" text, "agency" text, "agencyName" text, "role" text, "area" text, "part" text, "matter" text,
          "risk" text, "state" text, "title" text, "childDisplay" text, "township" text, "sealedTask" text,
          "sealedStatement" text, "sealedChild" text, "sealedPlace" text, "clocks" jsonb, "clauses" jsonb,
-         "documents" jsonb, "stepDocuments" jsonb, "lead" jsonb, "others" jsonb, "issuedAt" timestamptz, "nextDueAt" timestamptz,
-         "signDueAt" timestamptz, "alarmDueAt" timestamptz, "historyId" text, "signedDueAt" timestamptz)
+         "documents" jsonb, "stepDocuments" jsonb, "lead" jsonb, "others" jsonb,
+         "issuedAt" timestamptz, "nextDueAt" timestamptz, "signDueAt" timestamptz, "alarmDueAt" timestamptz,
+         "historyId" text, "signedDueAt" timestamptz)
      ), incoming as (
        select i.*, s.state as settled, s.at, s.by_system, s.outcome
          from told i left join settled_elsewhere s

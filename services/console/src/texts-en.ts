@@ -1,5 +1,6 @@
 /** The English words on screen; same keys as the Chinese (checked by the compiler and a spec). */
 import { lettersEn } from './letter-texts';
+import { agencyTexts } from './texts-agencies';
 import { draftTexts } from './texts-drafts';
 import { exportTexts } from './texts-exports';
 import { pairTexts } from './texts-pairs';
@@ -272,22 +273,8 @@ export const en: Texts = {
     'notice.issued': 'notice sent',
     'notice.received': 'notice received',
   },
-  agencyChange: {
-    title: 'Agencies renamed and merged',
-    what: 'Change',
-    rename: 'renamed',
-    merge: 'into',
-    newName: 'New name',
-    successor: 'Successor',
-    from: 'In force from (empty: now)',
-    by: 'Ordered by',
-    order: 'Change',
-    confirm: 'Merge',
-    forGood: 'Accounts and open items go to the successor for good. Confirm once more.',
-    withdraw: 'Withdraw',
-    states: { planned: 'planned', done: 'in force', withdrawn: 'withdrawn' },
-  },
-  formerlyNow: (former: string, now: string) => `formerly ${former}, now ${now}`,
+  agencyChange: agencyTexts.en,
+  formerlyNow: 'formerly {former}, now {now}',
   duty: {
     title: 'Duty roster',
     add: 'Add shift',

@@ -1,5 +1,6 @@
 /** Every Chinese word on screen that is not data; the terms are those of the glossary. */
 import { lettersZh } from './letter-texts';
+import { agencyTexts } from './texts-agencies';
 import { draftTexts } from './texts-drafts';
 import { exportTexts } from './texts-exports';
 import { pairTexts } from './texts-pairs';
@@ -272,22 +273,8 @@ export const zh = {
     'notice.issued': '告知已发',
     'notice.received': '告知已收',
   },
-  agencyChange: {
-    title: '单位更名与并入',
-    what: '变更',
-    rename: '更名为',
-    merge: '并入',
-    newName: '新名称',
-    successor: '并入的单位',
-    from: '生效时间（空为即时）',
-    by: '经办',
-    order: '变更',
-    confirm: '确认并入',
-    forGood: '并入后账户、在办工单都归新单位，不可撤回。请再确认。',
-    withdraw: '撤回',
-    states: { planned: '待生效', done: '已生效', withdrawn: '已撤回' },
-  },
-  formerlyNow: (former: string, now: string) => `原${former}，现${now}`,
+  agencyChange: agencyTexts.zh,
+  formerlyNow: '原{former}，现{now}',
   duty: {
     title: '值班表',
     add: '排班',

@@ -57,6 +57,10 @@ export const choiceName = (
 
 export const riskName = (code: string, { language }: Texts): string => nameIn(riskLevels, code, language);
 
+/** An agency by its name of then, and of now where it has another. */
+export const nameThenAndNow = (then: string, now: { name: string } | null | undefined, t: Texts): string =>
+  now ? t.formerlyNow.replace('{former}', then).replace('{now}', now.name) : then;
+
 export const partName = (code: string, { language }: Texts): string => nameIn(parts, code, language);
 
 /** What an operator can choose; imports have their own door. */

@@ -1,6 +1,6 @@
 /**
- * Leads a request to another door of this machine and its answer back, streams included. Guarantee: whoever goes away on
- * one side ends the other; a door that does not answer is a problem document. Not for: doors of other machines (no
+ * Leads a request to another door of this machine and its answer back, streams included. Guarantee: whoever goes away
+ * on one side ends the other; a door that does not answer is a problem document. Not for: doors of other machines (no
  * retries, no balancing: that is a reverse proxy's work).
  */
 import { Agent, request as openRequest } from 'node:http';

@@ -1,5 +1,5 @@
 /** Who does what in a case, as a picture: reports, the owner, then every leg with its state and time left. */
-import { matterName, partName, useTexts } from '../texts';
+import { matterName, nameThenAndNow, partName, useTexts } from '../texts';
 import type { CaseDetail, CaseLeg } from '../wire';
 import { pressure, timeLeft } from './due';
 import { useNow } from './use-now';
@@ -32,7 +32,7 @@ const LegBox = ({ leg, now, chosen, onChoose }: LegProps) => {
         aria-pressed={chosen}
         onClick={() => onChoose(leg)}
       >
-        <b>{leg.agencyNow ? t.formerlyNow(leg.agencyName, leg.agencyNow.name) : leg.agencyName}</b>
+        <b>{nameThenAndNow(leg.agencyName, leg.agencyNow, t)}</b>
         <span>
           {partName(leg.part, t)} · {matterName(leg.matter, t)}
         </span>
@@ -67,9 +67,7 @@ export const CasePicture = ({ item, chosen, onChoose }: CasePictureProps) => {
       </ul>
       <div className="owner">
         <small>{t.owner}</small>
-        <b data-testid="owner">
-          {item.owner.now ? t.formerlyNow(item.owner.name, item.owner.now.name) : item.owner.name}
-        </b>
+        <b data-testid="owner">{nameThenAndNow(item.owner.name, item.owner.now, t)}</b>
         {item.lead === null && <span className="left over">{t.noLead}</span>}
       </div>
       <ul className="legs-drawn">

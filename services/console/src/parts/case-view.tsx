@@ -1,7 +1,7 @@
 /** A case whole: its legs as a picture, what runs, who was told, why it went there, what happened. */
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useTexts } from '../texts';
+import { nameThenAndNow, useTexts } from '../texts';
 import type { Account, AgencyName, CaseDetail, CaseLeg } from '../wire';
 import { CaseActs } from './case-acts';
 import { CasePicture } from './case-picture';
@@ -18,7 +18,7 @@ const LegDetail = ({ leg }: { leg: CaseLeg }) => {
   const t = useTexts();
   return (
     <section data-testid="leg-detail">
-      <h3>{leg.agencyNow ? t.formerlyNow(leg.agencyName, leg.agencyNow.name) : leg.agencyName}</h3>
+      <h3>{nameThenAndNow(leg.agencyName, leg.agencyNow, t)}</h3>
       <p>{leg.task}</p>
       <ClauseList clauses={leg.clauses} />
       <h3>{t.clocks}</h3>

@@ -117,7 +117,6 @@ export const letterBody = (state: CaseState, letter: Letter) => ({
   receipt: letter.receipt,
 });
 
-
 const common = ({ state, now }: CaseView) => ({
   id: state.id,
   caseNo: state.caseNo,

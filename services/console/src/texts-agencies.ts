@@ -1,0 +1,33 @@
+/** What an administrator reads where agencies are renamed or merged. */
+export const agencyTexts = {
+  zh: {
+    title: '单位更名与并入',
+    what: '变更',
+    rename: '更名为',
+    merge: '并入',
+    newName: '新名称',
+    successor: '并入的单位',
+    from: '生效时间（空为即时）',
+    by: '经办',
+    order: '变更',
+    confirm: '确认并入',
+    forGood: '并入后账户、在办工单都归新单位，不可撤回。请再确认。',
+    withdraw: '撤回',
+    states: { planned: '待生效', done: '已生效', withdrawn: '已撤回' },
+  },
+  en: {
+    title: 'Agencies renamed and merged',
+    what: 'Change',
+    rename: 'renamed',
+    merge: 'into',
+    newName: 'New name',
+    successor: 'Successor',
+    from: 'In force from (empty: now)',
+    by: 'Ordered by',
+    order: 'Change',
+    confirm: 'Merge',
+    forGood: 'Accounts and open items go to the successor for good. Confirm once more.',
+    withdraw: 'Withdraw',
+    states: { planned: 'planned', done: 'in force', withdrawn: 'withdrawn' },
+  },
+};
