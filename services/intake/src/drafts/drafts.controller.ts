@@ -59,7 +59,6 @@ const contentOf = ({ content }: DraftBody): string => {
   return Buffer.byteLength(text) > maxDraftBytes ? refuse('body_too_large') : text;
 };
 
-@UseInterceptors(VersionTag)
 @Controller('/api/intake/drafts')
 export class DraftsController {
   constructor(
@@ -77,6 +76,7 @@ export class DraftsController {
 
   @Access('intake.draft.keep')
   @Get(':id')
+  @UseInterceptors(VersionTag)
   async open(@CurrentActor() actor: Actor, @Param('id', ParseUUIDPipe) id: string) {
     const draft = await this.within(actor, async (tx) => {
       const since = expiredBefore(tx.now);
@@ -90,6 +90,7 @@ export class DraftsController {
   /** `If-Match: "0"` says that it is not there yet. */
   @Access('intake.draft.keep')
   @Put(':id')
+  @UseInterceptors(VersionTag)
   async save(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
