@@ -237,7 +237,7 @@ describe('records that are gone before they were read', () => {
     const offset = String(Number(row.offset) - 2);
     await logs.admin.deleteTopicRecords({ topic: name, partitions: [{ partition: row.partition, offset }] });
     const again = await started();
-    const stalled = await eventually('the alarm', () => stalledOf(again.log));
+    const stalled = await eventually('the alarm', () => stalledOf(again.log), 30_000);
     expect(stalled.stalled).toMatch(/from offset 3 are gone and were not read/);
     expect(await subject.notes()).toEqual(inOrder('a', 3));
   });

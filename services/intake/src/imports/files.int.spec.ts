@@ -97,16 +97,22 @@ describe('a file that is imported', () => {
   });
 });
 
+/** The worker may still be busy with what earlier tests sent; it makes no batches. */
+const batches = async () => {
+  const { report, import_batch, import_row } = await intake.counts();
+  return { report, import_batch, import_row };
+};
+
 describe('the same file again', () => {
   it('is the same batch, by its key or by what it holds', async () => {
     const file = `${head}导入癸,女,,,,母,,\n`;
     const key = aKey();
     const first = await upload(file, { key });
-    const before = await intake.counts();
+    const before = await batches();
     const [byKey, byHash] = [await upload(file, { key }), await upload(file)];
     for (const { body } of [byKey, byHash])
       expect([body['importId'], body['repeated']]).toEqual([first.body['importId'], true]);
-    expect(await intake.counts()).toEqual(before);
+    expect(await batches()).toEqual(before);
     const other = await upload(`${file}导入子,,,,,,,\n`, { key });
     expect([other.status, other.body['code']]).toEqual([409, 'idempotency_key_reused']);
   });
@@ -118,12 +124,6 @@ describe('the same file again', () => {
     expect(new Set(replies.map(({ body }) => body['importId'])).size).toBe(1);
   });
 });
-
-/** The worker may still be busy with what earlier tests sent; it makes no batches. */
-const batches = async () => {
-  const { report, import_batch, import_row } = await intake.counts();
-  return { report, import_batch, import_row };
-};
 
 describe('a file', () => {
   it.each([
