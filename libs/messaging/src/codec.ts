@@ -5,14 +5,14 @@ import type { EventCatalogue } from './topics';
 import type { EventEnvelope, NewEvent } from './types';
 
 /** Seals payloads per partition key. */
-export interface PayloadCipher {
+interface PayloadCipher {
   sealFor(partitionKey: string, plaintext: string): Buffer;
   /** @throws when key or bytes differ from sealing */
   openFor(partitionKey: string, sealed: Buffer): string;
 }
 
 /** Undefined = valid, else what is wrong, without values. */
-export type EventCheck = (type: string, data: unknown) => string | undefined;
+type EventCheck = (type: string, data: unknown) => string | undefined;
 
 /** A row of the outbox as the reader gets it. */
 export interface LoggedEvent {

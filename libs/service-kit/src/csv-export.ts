@@ -22,7 +22,7 @@ export type ExportPurpose = (typeof exportPurposes)[number];
 
 type CsvValue = string | number | null | undefined;
 
-export interface ExportPage<T> {
+interface ExportPage<T> {
   items: readonly T[];
   next: string | null;
 }

@@ -33,11 +33,11 @@ export const shareNews = (verifier: TokenVerifier): (() => void) => {
 };
 
 /** Sent by the thread: it answers there; why it cannot start; why it must end. */
-export type ThreadNews = { url: string } | { failed: string } | { taken: string };
+type ThreadNews = { url: string } | { failed: string } | { taken: string };
 /** Sent to the thread. */
-export type ThreadOrder = 'start' | 'stop';
+type ThreadOrder = 'start' | 'stop';
 
-export class ThreadError extends Error {}
+class ThreadError extends Error {}
 
 /** Services that stand behind the same door in another thread, once they run. */
 export interface Neighbour {

@@ -5,7 +5,7 @@
 import type { FactRule, OutcomeRule, QueueDescription, WorkItem, WorkItemDetail } from './wire';
 
 /** By name of the fact, as the controls hold it. */
-export type FactDraft = Readonly<Record<string, string>>;
+type FactDraft = Readonly<Record<string, string>>;
 
 export interface OutcomeDraft {
   outcome: string;

@@ -258,7 +258,7 @@ export interface CaseLeg {
   outcome: string | null;
 }
 
-export interface CaseClock extends Clock {
+interface CaseClock extends Clock {
   clockId: string;
   state: string;
   referralId: string | null;

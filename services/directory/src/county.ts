@@ -95,7 +95,7 @@ const tellOf = async (tx: Tx, code: string): Promise<void> => {
 };
 
 /** Tells the other services who has people here, once per county. */
-export const tellOfCounties = async (db: Db, now: Date): Promise<void> => {
+const tellOfCounties = async (db: Db, now: Date): Promise<void> => {
   const options = { scope: system, now, unaudited: true };
   const untold = await withTx(db, { ...options, keys: [] }, listUntoldCounties);
   for (const code of untold) await withTx(db, { ...options, keys: [code] }, (tx) => tellOf(tx, code));

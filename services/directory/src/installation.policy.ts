@@ -20,7 +20,7 @@ export interface InstallationFacts {
 }
 
 /** A sentence for the person at the machine, in both languages. */
-export class InstallationError extends Error {}
+class InstallationError extends Error {}
 
 const isDemo = ({ known, loaded }: InstallationFacts): boolean =>
   known ? known.kind === 'demo' : loaded.length > 0;

@@ -46,7 +46,7 @@ const signIn = ({ tls, ca, account }: KafkaSettings): Pick<KafkaConfig, 'ssl' | 
 export class KafkaRefusedError extends Error {}
 
 /** @returns what to say where the brokers refuse us, or we them; undefined = they may only be away */
-export const refusalOf = (error: unknown, settings: KafkaSettings): KafkaRefusedError | undefined => {
+const refusalOf = (error: unknown, settings: KafkaSettings): KafkaRefusedError | undefined => {
   const { name = '', message = '' } = (error ?? {}) as Partial<Error>;
   if (name === 'KafkaJSSASLAuthenticationError')
     return new KafkaRefusedError(

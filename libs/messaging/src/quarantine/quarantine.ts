@@ -6,14 +6,14 @@
 import type { ParkedEvent, RowScope } from '../types';
 
 /** A field of the opened payload: where it stands, how secret it is, and its codes; never text. */
-export interface OutlinedField {
+interface OutlinedField {
   path: string;
   fieldClass: string;
   count: number;
   codes: readonly (string | number | boolean)[];
 }
 
-export interface PayloadOutline {
+interface PayloadOutline {
   fields: readonly OutlinedField[];
   /** fields that nobody classified: not even their names are shown */
   unclassified: number;

@@ -54,7 +54,7 @@ const HOME_HARMS: readonly Harm[] = [
 ];
 const AT_HOME: readonly ParentState[] = ['caring', 'refuses', 'incapable'];
 
-export function harmReadings(evidence: Evidence): Reading[] {
+function harmReadings(evidence: Evidence): Reading[] {
   return readingsOf(evidence, 'harms').filter(
     (reading) => reading.deed === null || reading.deed.victim === 'child',
   );

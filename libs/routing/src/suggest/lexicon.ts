@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { ReporterKind } from '../facts';
 
-export type SubjectRule = 'child' | 'parent' | 'carer';
+type SubjectRule = 'child' | 'parent' | 'carer';
 
 /** A row as written. `yes` and `no` are the row's own test sentences. */
 export interface LexiconRow {
@@ -35,7 +35,7 @@ export interface CompiledRow extends LexiconRow {
   except: RegExp | null;
 }
 
-export interface PersonRow {
+interface PersonRow {
   role: PersonRole;
   words: string[];
   say?: string[];

@@ -20,7 +20,7 @@ const DIGITS: Readonly<Record<string, number>> = {
   九: 9,
 };
 /** Bounded, so that a long run of digits costs its length and not the square of it. */
-export const NUMBER = '(?:\\d{1,9}|[零〇一二两三四五六七八九十百]{1,7})';
+const NUMBER = '(?:\\d{1,9}|[零〇一二两三四五六七八九十百]{1,7})';
 
 export interface SaidAge {
   years: number;

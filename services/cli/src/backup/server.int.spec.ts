@@ -106,7 +106,7 @@ describe('a restore is refused', () => {
   });
 
   it('into a database that is not empty, which stays as it was', async () => {
-    await expect(restoreTo('yimen', 'second')).rejects.toThrow(/agencies\.audit/);
+    await expect(restoreTo('yimen', 'second')).rejects.toThrow(/agencies\.\w+/);
     expect(await ask('yimen', 'select count(*)::int > 20 as reports from intake.report')).toEqual([
       { reports: true },
     ]);

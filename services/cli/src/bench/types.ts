@@ -14,7 +14,7 @@ export interface BenchResult {
   floor: string;
 }
 
-export interface BenchOptions {
+interface BenchOptions {
   /** how many made-up children `match` looks among */
   children?: number;
 }

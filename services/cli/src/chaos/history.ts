@@ -5,7 +5,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** What happened, with the milliseconds since the run began. */
-export type Happened =
+type Happened =
   | { event: 'run'; seed: number; minutes: number; log: 'postgres' | 'kafka' }
   | { event: 'sent'; key: string }
   /** status 0: no answer came, and the sender does not know */

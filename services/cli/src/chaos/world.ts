@@ -23,7 +23,7 @@ export interface World {
 }
 
 /** Ends the fault; resolves when the system can do its work again. */
-export type End = () => Promise<void>;
+type End = () => Promise<void>;
 
 export interface Fault extends Bounded {
   /** `own`: only where the brokers are our own */

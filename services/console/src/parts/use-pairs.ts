@@ -7,13 +7,13 @@ interface OpenCaseRef {
   caseNo: string;
 }
 
-export interface MaskedChild {
+interface MaskedChild {
   childId: string;
   display: string;
   openCases: OpenCaseRef[];
 }
 
-export interface PairReason {
+interface PairReason {
   code: string;
   bits: number;
 }

@@ -6,7 +6,7 @@ import { useTexts } from '../texts';
 import type { ServiceName } from '../texts';
 import type { ParkedEvent } from '../wire';
 
-export const services: readonly ServiceName[] = [
+const services: readonly ServiceName[] = [
   'intake',
   'coordination',
   ...deskServices.map(({ code }) => code),

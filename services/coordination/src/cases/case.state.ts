@@ -81,14 +81,14 @@ export interface Sending {
 }
 
 /** 回执: the day, whose hand, and whether she took it. */
-export interface Receipt {
+interface Receipt {
   on: string;
   signedBy: string;
   refused: boolean;
   note: string | null;
 }
 
-export interface Undelivered {
+interface Undelivered {
   on: string;
   reason: string;
 }

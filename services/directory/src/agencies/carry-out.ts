@@ -11,7 +11,7 @@ import type { Agencies, AgencyCommand } from './agency.policy';
 import { closeSessionsOfAll, mergeAgency, renameAgency } from './agency.store';
 import type { AgencyChange } from './agency.store';
 
-export const commandOf = ({ kind, agency, name, successor }: AgencyChange): AgencyCommand =>
+const commandOf = ({ kind, agency, name, successor }: AgencyChange): AgencyCommand =>
   kind === 'rename' ? { kind, agency, name: name ?? '' } : { kind, agency, successor: successor ?? '' };
 
 type Doing = (tx: Tx, change: AgencyChange, agencies: Agencies) => Promise<void>;

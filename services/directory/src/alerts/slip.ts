@@ -22,7 +22,7 @@ const wrapped = (line: string): string => {
   }, '');
 };
 
-export const slipText = (alert: Alert): string =>
+const slipText = (alert: Alert): string =>
   [
     '【红色个案提醒】',
     `时间：${formatInstant(alert.raisedAt).slice(0, 16).replace('T', ' ')}`,

@@ -14,7 +14,7 @@ import { directoryService } from '../index';
 import { localKeyHeader } from '../local-key.guard';
 import { alertingCoordination, raisedBy } from './alerting-coordination';
 
-export interface Reply {
+interface Reply {
   status: number;
   headers: Record<string, string>;
   body: unknown;

@@ -32,7 +32,7 @@ export type MatchReason =
   | 'other_id_number';
 
 /** One of the two descriptions. */
-export interface Described {
+interface Described {
   parts: MatchParts;
   sex?: 'male' | 'female' | 'unknown';
   ageYears?: number;

@@ -24,11 +24,11 @@ const withoutEach = (parts: readonly string[]): string[] =>
   parts.map((_left, index) => parts.map((part, at) => (at === index ? '_' : part)).join('.'));
 
 /** Carrier, and twice four. */
-export const nearPhones = (phone: string): string[] =>
+const nearPhones = (phone: string): string[] =>
   phone.length === 11 ? withoutEach([phone.slice(0, 3), phone.slice(3, 7), phone.slice(7)]) : [];
 
 /** Division, year, day, sequence; the check character follows from them. */
-export const nearNumbers = (idNumber: string): string[] =>
+const nearNumbers = (idNumber: string): string[] =>
   idNumber.length === 18
     ? withoutEach([
         idNumber.slice(0, 6),

@@ -26,15 +26,13 @@ export interface ImportRow {
 export type RowField =
   'name' | 'sex' | 'idNumber' | 'birthDate' | 'category' | 'guardian' | 'note' | 'address';
 
-export const cellRules = [
-  'formula_without_value',
-  'error_value',
-  'number_not_text',
-  'unknown_sex',
-  'maxLength',
-  'controlCharacters',
-] as const;
-export type CellRule = (typeof cellRules)[number];
+export type CellRule =
+  | 'formula_without_value'
+  | 'error_value'
+  | 'number_not_text'
+  | 'unknown_sex'
+  | 'maxLength'
+  | 'controlCharacters';
 export type CellFault = `cell.${RowField}.${CellRule}`;
 
 export const maxLengths = {

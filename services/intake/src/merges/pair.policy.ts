@@ -11,7 +11,7 @@ import type { Asked } from '../children/match-parts';
 /** Three times what a call desk needs: more than a birthday in one township, since a county has hundreds of those. */
 export const leastPairBits = 16;
 
-export interface WeighedReason {
+interface WeighedReason {
   code: MatchReason;
   /** log2 of how much likelier it is of one child than of any two; below 0 speaks against */
   bits: number;

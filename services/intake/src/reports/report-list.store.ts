@@ -16,7 +16,7 @@ export interface ReportFilter {
 }
 
 /** The same report in another county, as far as this one knows it. */
-export interface OtherReceipt {
+interface OtherReceipt {
   county: string;
   receiptNo: string;
 }

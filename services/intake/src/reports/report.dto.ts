@@ -33,7 +33,7 @@ export const maxNarrativeLength = 20_000;
 /** Three letters come of one where 我 becomes 报告人; the event takes as many. */
 const maxStatementLength = 4 * maxNarrativeLength;
 
-export const codesOf = <C extends string>(rows: readonly { code: C }[]): C[] => rows.map(({ code }) => code);
+const codesOf = <C extends string>(rows: readonly { code: C }[]): C[] => rows.map(({ code }) => code);
 
 const OptionalCode = (codes: readonly string[]): PropertyDecorator =>
   applyDecorators(IsOptional(), IsIn(codes, { message: `must be one of ${codes.join(', ')}` }));
@@ -79,7 +79,7 @@ export const OptionalDate = (): PropertyDecorator =>
   );
 
 /** Absent, null and blank are all "no number known": nobody is refused for lack of papers. */
-export const OptionalIdentityNumber = (): PropertyDecorator =>
+const OptionalIdentityNumber = (): PropertyDecorator =>
   applyDecorators(
     IsOptional(),
     ValidateBy({

@@ -147,7 +147,7 @@ export const openLab = async (): Promise<Lab> => {
 };
 
 /** About a kilobyte, as a referral is. */
-export const bodyBytes = 900;
+const bodyBytes = 900;
 
 /** So many events of a thousand cases, as if appended one after the other. */
 export const fillOutbox = async (admin: Client, count: number): Promise<void> => {

@@ -87,7 +87,7 @@ const digits = (count: number, random: Random): string =>
 const checkWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** With the check character of GB 11643. */
-export const withCheck = (seventeen: string): string => {
+const withCheck = (seventeen: string): string => {
   const sum = checkWeights.reduce((total, weight, index) => total + weight * Number(seventeen[index]), 0);
   return `${seventeen}${'10X98765432'[sum % 11]}`;
 };
