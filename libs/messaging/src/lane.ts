@@ -71,14 +71,18 @@ export const chunksOf = (
 
 // asked first and written last: whoever writes has a transaction id, and every reader of the cluster waits for it;
 // between the two the key's lock is held, and the primary key refuses what slipped past all the same
-const handledBefore = `select event_id from inbox where consumer = $1 and event_id = any($2::uuid[])`;
 const markHandled = `insert into inbox (consumer, event_id) select $1, unnest($2::uuid[])`;
-// one look at the index per key: a plan made while the table was empty reads the whole of it ever after
-const lastSeen = `
-select w.topic, w.key, s.last from unnest($2::text[], $3::text[]) as w(topic, key) cross join lateral (
-  select last from sequence_seen where consumer = $1 and topic = w.topic and key = w.key limit 1) s`;
-const parkedKeys = `
-select distinct key from parked where consumer = $1 and resolved_at is null and key = any($2::text[])`;
+// one statement for the three questions, since each costs more than its answer; one look at the index per key, since a
+// plan made while the table was empty reads the whole of it ever after
+const knownOf = `
+select 'handled' as what, h.event_id::text as name, null::text as topic, null::bigint as last
+  from (select event_id from inbox where consumer = $1 and event_id = any($2::uuid[])) h
+union all
+select 'seen', w.key, w.topic, s.last from unnest($3::text[], $4::text[]) as w(topic, key) cross join lateral (
+  select last from sequence_seen where consumer = $1 and topic = w.topic and key = w.key limit 1) s
+union all
+select 'parked', p.key, null, null from (
+  select distinct key from parked where consumer = $1 and resolved_at is null and key = any($4::text[])) p`;
 const markSeen = `
 insert into sequence_seen as s (consumer, topic, key, last)
 select $1, topic, key, max(last) from unnest($2::text[], $3::text[], $4::bigint[]) as n(topic, key, last)
@@ -94,22 +98,27 @@ interface Known {
 
 const placeOf = (topic: string, key: string): string => `${topic}\u0000${key}`;
 
-/** One flight for the three questions: which are done, how far each key is, which keys are parked. */
+interface KnownRow {
+  what: 'handled' | 'seen' | 'parked';
+  /** of the event, or the key */
+  name: string;
+  topic: string | null;
+  last: string | null;
+}
+
+/** Which are done, how far each key is, which keys are parked. */
 const ask = async (tx: Tx, consumer: string, events: readonly LoggedEvent[]): Promise<Known> => {
-  const keys = [...new Set(events.map(({ key }) => key))];
-  const [handled, seen, parked] = await Promise.all([
-    tx.query<{ event_id: string }>(handledBefore, [consumer, events.map(({ eventId }) => eventId)]),
-    tx.query<{ topic: string; key: string; last: string }>(lastSeen, [
-      consumer,
-      events.map(({ topic }) => topic),
-      events.map(({ key }) => key),
-    ]),
-    tx.query<{ key: string }>(parkedKeys, [consumer, keys]),
+  const rows = await tx.query<KnownRow>(knownOf, [
+    consumer,
+    events.map(({ eventId }) => eventId),
+    events.map(({ topic }) => topic),
+    events.map(({ key }) => key),
   ]);
+  const named = (wanted: KnownRow['what']) => rows.filter(({ what }) => what === wanted);
   return {
-    handled: new Set(handled.map((row) => row.event_id)),
-    seen: new Map(seen.map((row) => [placeOf(row.topic, row.key), Number(row.last)])),
-    parked: new Set(parked.map((row) => row.key)),
+    handled: new Set(named('handled').map(({ name }) => name)),
+    seen: new Map(named('seen').map(({ topic, name, last }) => [placeOf(topic ?? '', name), Number(last)])),
+    parked: new Set(named('parked').map(({ name }) => name)),
   };
 };
 

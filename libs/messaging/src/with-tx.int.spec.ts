@@ -115,8 +115,8 @@ describe('a transaction', () => {
       tx.audit(audit);
       tx.emit(thing('a'));
     }).finally(() => spy.mockRestore());
-    // begin, scope, locks, statement; audit and outbox as one, commit
-    expect(flights).toEqual([4, 2]);
+    // begin, scope with locks, statement; audit and outbox as one, commit
+    expect(flights).toEqual([3, 2]);
   });
 
   it('shows what was written to every query after it', async () => {

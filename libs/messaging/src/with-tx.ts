@@ -26,8 +26,9 @@ const setScope = `select set_config('app.county', $1, true), set_config('app.rea
   set_config('plan_cache_mode', $6, true)`;
 // unnest keeps the sorted order, so two transactions never wait for each other crosswise; the schema stands before
 // the key, since order matters within one outbox only and services must not wait for each other
-const lockKeys = `
-select pg_advisory_xact_lock(hashtextextended(current_schema() || ':' || key, 0)) from unnest($1::text[]) as key`;
+const setScopeAndLock = `${setScope},
+  (select count(pg_advisory_xact_lock(hashtextextended(current_schema() || ':' || key, 0)))
+     from unnest($7::text[]) as key)`;
 
 /** How event data becomes bytes: checked, and ciphered for topics that carry personal fields. */
 export interface OutboxCodec {
@@ -69,8 +70,9 @@ class Transaction {
     const { scope, keys, byKey } = this.options;
     const { county, reach, agency = '', area = '', actor } = scope;
     void this.send('begin');
-    void this.send(setScope, [county, reach, agency, area, actor, byKey ? 'force_generic_plan' : 'auto']);
-    if (keys.length > 0) void this.send(lockKeys, [[...new Set(keys)].sort()]);
+    const settings = [county, reach, agency, area, actor, byKey ? 'force_generic_plan' : 'auto'];
+    if (keys.length === 0) void this.send(setScope, settings);
+    else void this.send(setScopeAndLock, [...settings, [...new Set(keys)].sort()]);
   }
 
   tx(): Tx {
