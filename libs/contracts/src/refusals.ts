@@ -5,13 +5,21 @@
  * Not here: broken invariants; those throw and answer `internal_error`.
  */
 import { accessRefusals } from './refusals/access';
+import { attachmentRefusals } from './refusals/attachment';
 import { edgeRefusals } from './refusals/edge';
 import { intakeRefusals } from './refusals/intake';
 import { sheetRefusals } from './refusals/sheet';
 import { workRefusals } from './refusals/work';
 import type { RefusalRow } from './refusals/row';
 
-const table = { ...edgeRefusals, ...accessRefusals, ...intakeRefusals, ...sheetRefusals, ...workRefusals };
+const table = {
+  ...edgeRefusals,
+  ...accessRefusals,
+  ...intakeRefusals,
+  ...attachmentRefusals,
+  ...sheetRefusals,
+  ...workRefusals,
+};
 
 export type RefusalCode = keyof typeof table;
 
