@@ -3,7 +3,7 @@
  * This is the only file that reads the environment; a wrong value is a sentence, not a stack trace.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { delimiter, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import type { KafkaSettings } from '@yimen/messaging';
 
 export interface Config {
@@ -11,6 +11,8 @@ export interface Config {
   host: string;
   /** absolute; holds the embedded database, the secrets (0600) and the state of the running system */
   dataDir: string;
+  /** absolute; for files that stand beside rows, instead of `attachments` in the data folder */
+  attachmentsDir?: string;
   /** an existing Postgres with the right to make roles and schemas; absent = the embedded one */
   databaseUrl?: string;
   /** what the pool of one service may open, unless it wants fewer; pools, readers and guard together stay within 40 */
@@ -123,6 +125,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   port: portOf(env['PORT']),
   host: env['HOST'] || '127.0.0.1',
   dataDir: resolve(env['YIMEN_DATA'] || '.yimen'),
+  attachmentsDir: env['ATTACHMENTS_DIR'] ? resolve(env['ATTACHMENTS_DIR']) : undefined,
   databaseUrl: databaseUrlOf(env),
   kafka: kafkaOf(env),
   tracesUrl: tracesUrlOf(env),
@@ -133,6 +136,12 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => ({
   token: env['YIMEN_TOKEN'] || undefined,
   passwordsFile: env['YIMEN_PASSWORDS'] || undefined,
 });
+
+/** Where files that stand beside rows lie. */
+export const attachmentsDirOf = ({
+  attachmentsDir,
+  dataDir,
+}: Pick<Config, 'attachmentsDir' | 'dataDir'>): string => attachmentsDir ?? join(dataDir, 'attachments');
 
 /** Chinese unless the machine's language says English. */
 export const readLanguage = (env: NodeJS.ProcessEnv = process.env): 'zh' | 'en' =>

@@ -1,4 +1,5 @@
 export {
+  attachmentsDirOf,
   readConfig,
   environmentWith,
   readJurisdictionFolders,
@@ -13,6 +14,7 @@ export {
 export { ManualClock, systemClock, type Clock } from './clock';
 export {
   ALERTS,
+  ATTACHMENTS_DIR,
   CLOCK,
   DB,
   EVENT_LOG,
@@ -48,7 +50,7 @@ export { throwawayKafka, type Throwaway } from './throwaway-kafka';
 export { startSystem, StartError, type RunningSystem, type SystemOptions } from './system';
 export { runBeside, runService, runSystem } from './run-service';
 export { besideInThread, type Beside } from './threads';
-export { takesFile } from './http/body';
+export { statedType, takesFile, takesFileOf } from './http/body';
 export { csvCell, csvLine, csvMark, unguarded } from './csv';
 export { csvTime, csvType, exportPageRows, exportPurposes, sendCsv } from './csv-export';
 export type { ExportEnd, ExportPurpose } from './csv-export';

@@ -37,6 +37,7 @@ import { Signals } from './signals';
 import { Timers } from './timers';
 import {
   ALERTS,
+  ATTACHMENTS_DIR,
   CLOCK,
   DB,
   EVENT_LOG,
@@ -79,6 +80,8 @@ export interface ServiceContext {
   logger: Logger;
   /** absent = the log is read from the outboxes */
   kafka?: KafkaSettings | undefined;
+  /** folder for the service that keeps files; it makes it when it first keeps one */
+  attachmentsDir?: string;
   /** for the service that wakes people */
   alerts?: AlertSettings;
   /** one for all services of a process; made here when none is given */
@@ -109,6 +112,7 @@ const runtimeModule = (
   const values: [symbol | typeof TokenVerifier, unknown][] = [
     [DB, context.db],
     [ALERTS, context.alerts],
+    [ATTACHMENTS_DIR, context.attachmentsDir],
     [CLOCK, context.clock],
     [EVENT_LOG, log],
     [FIELD_CIPHER, FieldCipher.forService(context.secrets.keyring, name)],

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { TokenVerifier } from '@yimen/auth';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
+import { attachmentsDirOf } from './config';
 import type { Config } from './config';
 import { DatabaseInUseError, serviceDb } from './database';
 import { createFront } from './front';
@@ -149,6 +150,7 @@ const startServices = async (
       verifier,
       kafka: config.kafka,
       alerts,
+      attachmentsDir: attachmentsDirOf(config),
     });
     running.push(service);
     undo.push(() => service.stop());

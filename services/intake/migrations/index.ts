@@ -1,4 +1,5 @@
 import { giveUpParkedEventsByTwo } from '@yimen/service-kit';
+import { AttachFilesToReports1790001010000 } from './1790001010000-attach-files-to-reports';
 import { CreateCasesAnswersTablesImports1790000200000 } from './1790000200000-create-cases-answers-tables-imports';
 import { CreateReportsAndVault1790000100000 } from './1790000100000-create-reports-and-vault';
 import { HandReportsOver1790000900000 } from './1790000900000-hand-reports-over';
@@ -25,6 +26,7 @@ export const migrations = [
   KeyChildrenForMatching1790000700000,
   MergeChildren1790000800000,
   HandReportsOver1790000900000,
+  AttachFilesToReports1790001010000,
   KeepDrafts1790001110000,
   KeepChildrenApart1790001120000,
   knowWhoIsStaffed,

@@ -4,6 +4,10 @@ import type { Keyring } from '@yimen/auth';
 import type { Db } from '@yimen/messaging';
 import { AgenciesNow, AgencyEvents, DB, FIELD_CIPHER, KEYRING } from '@yimen/service-kit';
 import { AnswersController } from './answers/answers.controller';
+import { AttachmentDesk } from './attachments/attachment-desk';
+import { AttachmentFiles } from './attachments/attachment-files';
+import { AttachmentReader } from './attachments/attachment-reader';
+import { AttachmentsController } from './attachments/attachments.controller';
 import { CaseEvents } from './answers/case.events';
 import { ChildFinder } from './children/child-finder';
 import { KeyMaker } from './children/key-maker';
@@ -51,6 +55,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     ReportsController,
     SearchController,
     AnswersController,
+    AttachmentsController,
     ChildrenController,
     ChoicesController,
     CorrectionsController,
@@ -73,6 +78,9 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     Tables,
     ChildFinder,
     KeyMaker,
+    AttachmentFiles,
+    AttachmentDesk,
+    AttachmentReader,
     ReportDesk,
     FirstReading,
     ReportPreview,

@@ -34,22 +34,33 @@ export const parseJson = (body: Buffer): unknown => {
   return value;
 };
 
-export const fileTypes = [
+const sheetTypes = [
   'text/csv',
   'application/octet-stream',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ];
 
-/** For `@RouteConfig`: the route takes the bytes of a file as a stream, unread, and must bound them itself. */
-export const takesFile = { takesFile: true } as const;
+/** What a route takes beside JSON. */
+export interface FileRoute {
+  /** media types, without parameters */
+  takesFile?: readonly string[];
+}
 
-const isFileRoute = ({ routeOptions }: FastifyRequest): boolean =>
-  (routeOptions.config as { takesFile?: boolean }).takesFile === true;
+/** For `@RouteConfig`: the route takes the bytes of a file as a stream, unread, and must bound them itself. */
+export const takesFileOf = (types: readonly string[]): FileRoute => ({ takesFile: types });
+export const takesFile = takesFileOf(sheetTypes);
+
+/** Media type of a request, without its parameters. */
+export const statedType = ({ headers }: FastifyRequest): string =>
+  (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
+
+const isFileOfRoute = (request: FastifyRequest): boolean =>
+  (request.routeOptions.config as FileRoute).takesFile?.includes(statedType(request)) === true;
 
 /** Unread, so that nobody without a right to the route makes us hold a file. */
 const acceptFiles = (fastify: FastifyInstance): void => {
-  fastify.addContentTypeParser(fileTypes, (request: FastifyRequest, stream: unknown, done: ParserDone) =>
-    isFileRoute(request) ? done(null, stream) : done(new RefusalError('unsupported_media_type', {})),
+  fastify.addContentTypeParser('*', (request: FastifyRequest, stream: unknown, done: ParserDone) =>
+    isFileOfRoute(request) ? done(null, stream) : done(new RefusalError('unsupported_media_type', {})),
   );
 };
 

@@ -7,7 +7,6 @@ import { ParseUUIDPipe } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { ruleOf } from '@yimen/auth';
 import { refusals } from '@yimen/contracts';
-import { fileTypes } from '../http/body';
 import { LogController } from '../log.controller';
 import kitAnswers from '../generated/answers.json';
 import { answerSchema, answerSchemas } from './answers';
@@ -133,12 +132,10 @@ const operationId = ({ method, path }: Route): string =>
     .map(capital)
     .join('');
 
-const fileBody: JsonSchema = {
+const fileBody = (types: readonly string[]): JsonSchema => ({
   required: true,
-  content: Object.fromEntries(
-    fileTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
-  ),
-};
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
+});
 
 const operationOf = (service: Documented, route: Route): JsonSchema => {
   const body = formAt(route, 'body');
@@ -151,7 +148,7 @@ const operationOf = (service: Documented, route: Route): JsonSchema => {
     description: `Duties: ${who}.${rule.roles ? ` Agencies of role: ${rule.roles.join(', ')}.` : ''}`,
     security: isPublic(route) ? [] : [{ bearer: [] }, { session: [] }],
     parameters: parametersOf(route),
-    ...(route.takesFile ? { requestBody: fileBody } : {}),
+    ...(route.takesFile.length > 0 ? { requestBody: fileBody(route.takesFile) } : {}),
     ...(body
       ? { requestBody: { required: true, content: { 'application/json': { schema: formSchema(body) } } } }
       : {}),

@@ -17,6 +17,7 @@ import {
 import { accessActionOf } from '@yimen/auth';
 import type { Action } from '@yimen/auth';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
+import type { FileRoute } from '../http/body';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { answerHeadersOf } from './answer-header';
 import type { AnswerHeaderRow } from './answer-header';
@@ -43,8 +44,8 @@ export interface Route {
   interceptors: readonly unknown[];
   /** that the handler itself sets */
   answerHeaders: readonly AnswerHeaderRow[];
-  /** the body is the bytes of a file */
-  takesFile: boolean;
+  /** media types of a file that is the body */
+  takesFile: readonly string[];
   /** media type of what it answers */
   answers: string;
 }
@@ -93,9 +94,8 @@ const pathOf = (...parts: unknown[]): string =>
     .replace(/\/$/, '')
     .replaceAll(/:(\w+)/g, '{$1}');
 
-const isFileRoute = (handler: object): boolean =>
-  (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as { takesFile?: boolean } | undefined)
-    ?.takesFile === true;
+const fileTypesOf = (handler: object): readonly string[] =>
+  (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as FileRoute | undefined)?.takesFile ?? [];
 
 /** JSON, where the handler sets no other. */
 const mediaTypeOf = (handler: object): string => {
@@ -116,7 +116,7 @@ const routeOf = (controller: Type, name: string, handler: object): Route => {
     arguments: argumentsOf(controller, name),
     interceptors: [...listOf(controller, INTERCEPTORS_METADATA), ...listOf(handler, INTERCEPTORS_METADATA)],
     answerHeaders: answerHeadersOf(handler),
-    takesFile: isFileRoute(handler),
+    takesFile: fileTypesOf(handler),
     answers: mediaTypeOf(handler),
   };
 };

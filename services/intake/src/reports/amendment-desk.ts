@@ -22,7 +22,7 @@ import { insertAmendment } from './amendment.store';
 import { findAnswer, hashOf, insertAnswer } from './idempotency.store';
 import type { RequestKey } from './idempotency.store';
 import type { AmendmentBody } from './report.dto';
-import type { KeptAnswer } from './report-desk';
+import type { KeptAnswer } from './kept-answer';
 import { findReport } from './report-list.store';
 import type { ReadReport } from './report-list.store';
 import { violates } from './report-preparation';

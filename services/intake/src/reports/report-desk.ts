@@ -18,6 +18,7 @@ import { removeDraft } from '../drafts/draft.store';
 import { Tables } from '../tables/tables';
 import { findAnswer, hashOf, insertAnswer } from './idempotency.store';
 import type { RequestKey } from './idempotency.store';
+import type { KeptAnswer } from './kept-answer';
 import { ReceiptNumbers } from './receipts.store';
 import type { ReportBody } from './report.dto';
 import { readReport } from './report.input';
@@ -27,12 +28,6 @@ import type { AcceptedReport } from './report.record';
 import type { PreparedReport } from './report.record';
 import { insertRecord } from './report.store';
 import { placeChildren, statementFor, violates, wordsOf } from './report-preparation';
-
-export interface KeptAnswer<T> {
-  /** text of the 201 body */
-  answer: JsonText<T>;
-  replayed: boolean;
-}
 
 /** A child with the same new number may be accepted by two operators at once: the second finds the first's row. */
 const maxAttempts = 3;

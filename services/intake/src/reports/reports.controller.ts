@@ -2,29 +2,18 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { Access, CurrentActor, refuse } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
-import { AnswerHeader } from '@yimen/service-kit';
 import type { JsonText } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
 import { AmendmentDesk } from './amendment-desk';
 import type { Amended } from './amendment-desk';
 import { IdempotencyKey, parseLimit } from './headers';
+import { keptText, TellsReplay } from './kept-answer';
 import { isReceiptNumber } from './receipt-number';
 import { AmendmentBody, ReportBody, ReportListQuery, ReportReadQuery } from './report.dto';
 import { ReportDesk } from './report-desk';
-import type { KeptAnswer } from './report-desk';
 import { ReportPreview } from './report-preview';
 import { ReportReader } from './report-reader';
 import type { AcceptedReport } from './report.record';
-
-/** The text as it was kept: a repetition is answered to the letter. */
-const keptText = <T>(reply: FastifyReply, { answer, replayed }: KeptAnswer<T>): JsonText<T> => {
-  if (replayed) reply.header('idempotency-replayed', 'true');
-  reply.header('content-type', 'application/json; charset=utf-8');
-  return answer;
-};
-
-const TellsReplay = (): MethodDecorator =>
-  AnswerHeader('Idempotency-Replayed', 'true where the key was answered before');
 
 @Controller('/api/intake')
 export class ReportsController {

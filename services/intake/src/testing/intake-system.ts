@@ -1,4 +1,7 @@
 /** Intake on a real Postgres, behind its real HTTP edge, on a business clock that the test moves. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FieldCipher, PayloadCipher } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
 import { anOfficeActor, testKeyring, tokenFor } from '@yimen/auth/testing';
@@ -14,6 +17,7 @@ import { systemScope } from '../system-scope';
 interface Reply {
   /** as it came; `body` is empty when it is no JSON */
   text: string;
+  bytes: Buffer;
   status: number;
   headers: Record<string, string>;
   body: Record<string, unknown>;
@@ -99,7 +103,13 @@ const caller = (service: RunningService) => {
     const shown = Object.fromEntries(
       Object.entries(reply.headers).map(([name, value]) => [name, String(value)]),
     );
-    return { status: reply.statusCode, headers: shown, text: reply.body, body: parsed(reply.body) };
+    return {
+      status: reply.statusCode,
+      headers: shown,
+      text: reply.body,
+      bytes: reply.rawPayload,
+      body: parsed(reply.body),
+    };
   };
 };
 
@@ -137,7 +147,8 @@ export const anIntake = async () => {
   const clock = new ManualClock(start);
   const secrets = { adminPassword: '', rolePasswords: {}, localKey: '', keyring: testKeyring };
   const logger = createLogger('intake', 'silent');
-  const service = await startService(intakeService, { db, clock, secrets, logger });
+  const attachmentsDir = mkdtempSync(join(tmpdir(), 'yimen-attachments-'));
+  const service = await startService(intakeService, { db, clock, secrets, logger, attachmentsDir });
   const call = caller(service);
   const rows = async <R extends object>(sql: string, values: unknown[] = []): Promise<R[]> =>
     (await database.admin.query<R>(sql, values)).rows;
@@ -157,6 +168,7 @@ export const anIntake = async () => {
     db,
     rows,
     clock,
+    attachmentsDir,
     ciphers: {
       fields: FieldCipher.forService(testKeyring, 'intake'),
       vault: FieldCipher.forVault(testKeyring),
@@ -189,6 +201,7 @@ export const anIntake = async () => {
       await directory.stop();
       await service.stop();
       await database.close();
+      rmSync(attachmentsDir, { recursive: true, force: true });
     },
   };
 };
