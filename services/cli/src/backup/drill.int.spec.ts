@@ -1,9 +1,11 @@
 /** The drill: a system under load is backed up, restored elsewhere, and goes on as if nothing had happened. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningSystem } from '@yimen/service-kit';
 import { eventually } from '@yimen/testing';
+import { localToken } from '../local-system';
 import { startYimen } from './testing/command';
 import type { Run } from './testing/command';
 import { as, copiesOf, findingsOf, holdReaders, local, startAt, startLoad } from './testing/people';
@@ -37,10 +39,28 @@ const refused = async (words: readonly string[], dataDir: string): Promise<strin
   return err;
 };
 
+const attach = async (system: RunningSystem, reportId: string) => {
+  const { token } = await localToken(local(system), 'ajx-operator-1');
+  const path = `/api/intake/reports/${reportId}/attachments`;
+  const answer = await fetch(system.url + path, {
+    method: 'POST',
+    headers: {
+      ...{ authorization: `Bearer ${token}`, 'content-type': 'application/pdf' },
+      ...{ 'x-file-name': 'scan.pdf', 'idempotency-key': 'drill-attachment' },
+    },
+    body: Buffer.from('%PDF-1.7\nwords of a scan\n%%EOF\n'),
+  });
+  expect(answer.status).toBe(201);
+  const { attachmentId, sha256 } = (await answer.json()) as { attachmentId: string; sha256: string };
+  return { path: `${path}/${attachmentId}`, sha256 };
+};
+
 interface Password {
   name: string;
   password: string;
 }
+
+let attached: { path: string; sha256: string };
 
 let load: Load;
 let promised: ReadonlySet<string>;
@@ -54,6 +74,7 @@ describe('a backup of a system under load', () => {
     ).items;
     load = await startLoad(system, 4);
     await eventually('thirty reports', () => load.accepted.size >= 30, 60_000);
+    attached = await attach(system, [...load.accepted.keys()][0] ?? '');
     const held = await holdReaders({ dataDir: before }, system);
     await eventually('ten events that wait', async () => (await held.countUnread()) >= 10, 60_000);
     promised = new Set(load.accepted.keys());
@@ -107,7 +128,7 @@ describe('the restored system', () => {
     await running.pop()?.stop();
     const words = ['restore', '--from', backup, '--passphrase-file', passphraseFile, '--json'];
     expect(await yimen(words, after)).toMatchObject({ code: 0, err: '' });
-    expect(readdirSync(after).sort()).toEqual(['pg', 'postgres.log', 'secrets.json']);
+    expect(readdirSync(after).sort()).toEqual(['attachments', 'pg', 'postgres.log', 'secrets.json']);
     system = await start(after);
     expect(system.migrationsRun).toBe(0);
   });
@@ -129,6 +150,14 @@ describe('the restored system', () => {
       const receiptNo = load.accepted.get(reportId)?.receiptNo ?? '';
       expect(await operator.get(`/api/intake/receipts/${receiptNo}`)).toMatchObject({ receiptNo });
     }
+  });
+
+  it('opens the file that stood beside a report', async () => {
+    const { token } = await localToken(local(system), 'ajx-operator-1');
+    const headers = { authorization: `Bearer ${token}`, 'x-purpose': 'handling' };
+    const answer = await fetch(system.url + attached.path, { headers });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect([answer.status, createHash('sha256').update(bytes).digest('hex')]).toEqual([200, attached.sha256]);
   });
 
   it('lets people in with the passwords they had', async () => {

@@ -21,13 +21,13 @@ import { Transform } from 'node:stream';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import type { TableEntry } from './manifest';
+import type { FileEntry } from './manifest';
 import { refusal } from './texts';
 
 /** Sealed columns are hexadecimal text, which the quickest level already halves; more takes time and saves little. */
 const compression = { level: 1 };
 
-type FileFacts = Pick<TableEntry, 'bytes' | 'sha256'>;
+type FileFacts = Pick<FileEntry, 'bytes' | 'sha256'>;
 
 const summing = () => {
   const hash = createHash('sha256');
@@ -59,9 +59,9 @@ const factsOf = async (path: string): Promise<FileFacts> => {
 };
 
 /** Every file is there and is what the manifest says. @throws BackupError naming the first that is not */
-export const assertWhole = async (folder: string, tables: readonly TableEntry[]): Promise<void> => {
-  for (const { file } of tables) if (!existsSync(join(folder, file))) throw refusal('fileMissing', file);
-  for (const { file, bytes, sha256 } of tables) {
+export const assertWhole = async (folder: string, files: readonly FileEntry[]): Promise<void> => {
+  for (const { file } of files) if (!existsSync(join(folder, file))) throw refusal('fileMissing', file);
+  for (const { file, bytes, sha256 } of files) {
     const same = statSync(join(folder, file)).size === bytes;
     if (!same || (await factsOf(join(folder, file))).sha256 !== sha256) throw refusal('fileAltered', file);
   }

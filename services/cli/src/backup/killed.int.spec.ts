@@ -71,7 +71,15 @@ it('a backup without its keys says so where nobody overlooks it', async () => {
 it('a restore comes to the tables of today by way of those of the backup', async () => {
   const { keyring } = loadSecrets(dataDir, older);
   const adminUrl = server.url('old');
-  await takeBackup({ adminUrl, schemas, to: from, program: '0.1.0', now: new Date(), keyring });
+  await takeBackup({
+    adminUrl,
+    attachmentsDir: join(dataDir, 'attachments'),
+    schemas,
+    to: from,
+    program: '0.1.0',
+    now: new Date(),
+    keyring,
+  });
   const config = { dataDir: join(root, 'today'), databaseUrl: server.url('today') };
   const manifest = await restoreBackup({ from, config, services: allServices, secretsFrom: dataDir });
   const intake = allServices.find(({ schema }) => schema === 'intake');

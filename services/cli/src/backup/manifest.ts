@@ -8,16 +8,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { refusal } from './texts';
 
-export interface TableEntry {
+export interface FileEntry {
+  file: string;
+  bytes: number;
+  /** of the file as it lies there */
+  sha256: string;
+}
+
+export interface TableEntry extends FileEntry {
   schema: string;
   table: string;
   /** in the order of the rows' fields */
   columns: string[];
-  file: string;
   rows: number;
-  bytes: number;
-  /** of the file as it lies there */
-  sha256: string;
 }
 
 export interface SequenceEntry {
@@ -43,6 +46,8 @@ export interface Manifest {
   services: ServiceEntry[];
   tables: TableEntry[];
   sequences: SequenceEntry[];
+  /** sealed files beside rows; absent in a backup of a program that had none */
+  attachments?: FileEntry[];
   /** `id` tells which keys are meant and opens nothing */
   keys: { sealed: boolean; id: string };
 }
@@ -92,10 +97,11 @@ export const readManifest = (folder: string): Manifest => {
 };
 
 /** Rows go to the tables of these services and nowhere else, and come from files of the folder. */
-const assertInside = ({ services, tables, sequences }: Manifest): void => {
+const assertInside = ({ services, tables, sequences, attachments = [] }: Manifest): void => {
   const schemas = new Set(services.map(({ schema }) => schema));
   const isInside = [...tables, ...sequences].every(({ schema }) => schemas.has(schema));
-  if (!isInside || tables.some(({ file }) => file !== basename(file))) throw refusal('manifestAltered');
+  if (!isInside || [...tables, ...attachments].some(({ file }) => file !== basename(file)))
+    throw refusal('manifestAltered');
 };
 
 /** @throws BackupError naming what only a newer program has */

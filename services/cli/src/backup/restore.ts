@@ -10,6 +10,7 @@ import type { Keyring } from '@yimen/auth';
 import { databaseBootstrap } from '@yimen/messaging';
 import {
   adoptKeyring,
+  attachmentsDirOf,
   beginRestore,
   endRestore,
   loadSecrets,
@@ -18,6 +19,7 @@ import {
   visitDatabase,
 } from '@yimen/service-kit';
 import type { Config, SchemaOf } from '@yimen/service-kit';
+import { assertNoFiles, removeFiles, restoreFiles } from './attachments';
 import { assertWhole } from './files';
 import { openKeys, readKeys } from './keys';
 import { loadRows } from './load';
@@ -28,7 +30,7 @@ import { refusal } from './texts';
 
 export interface RestoreOptions {
   from: string;
-  config: Pick<Config, 'dataDir' | 'databaseUrl'>;
+  config: Pick<Config, 'dataDir' | 'databaseUrl' | 'attachmentsDir'>;
   services: readonly SchemaOf[];
   passphrase?: string;
   /** folder with the `secrets.json` of the system, for a backup without its keys */
@@ -118,17 +120,32 @@ const intoDatabase = async (options: RestoreOptions, manifest: Manifest): Promis
   }
 };
 
+/** Files before rows, as they were made; what fails takes back its own files alone. */
+const intoPlaces = async (options: RestoreOptions, manifest: Manifest): Promise<void> => {
+  const folder = attachmentsDirOf(options.config);
+  const { attachments = [] } = manifest;
+  assertNoFiles(folder);
+  try {
+    await restoreFiles(options.from, folder, attachments);
+    await intoDatabase(options, manifest);
+  } catch (error) {
+    await removeFiles(folder, attachments);
+    throw error;
+  }
+};
+
 /** @throws BackupError and the errors of disk, database and data folder: sentences; nothing is left behind then */
 export const restoreBackup = async (options: RestoreOptions): Promise<Manifest> => {
   const { from, services, config } = options;
   const manifest = readManifest(from);
   assertKnown(manifest, services);
-  await assertWhole(from, manifest.tables);
+  const { tables, attachments = [] } = manifest;
+  await assertWhole(from, [...tables, ...attachments]);
   const keyring = keyringOf(options, manifest);
   if (!beginRestore(config.dataDir)) throw refusal('folderTaken', config.dataDir);
   try {
     adoptKeyring(config.dataDir, keyring);
-    await intoDatabase(options, manifest);
+    await intoPlaces(options, manifest);
     endRestore(config.dataDir);
     return manifest;
   } catch (error) {

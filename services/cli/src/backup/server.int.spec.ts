@@ -51,7 +51,15 @@ const restoreTo = (database: string, folder: string, words: object = { secretsFr
 const take = (to: string, adminUrl: string) => {
   const { keyring } = readSecrets(dataDir);
   const schemas = allServices.map(({ schema }) => schema);
-  return takeBackup({ adminUrl, schemas, to, program: '0.1.0', now: new Date(), keyring });
+  return takeBackup({
+    adminUrl,
+    attachmentsDir: join(dataDir, 'attachments'),
+    schemas,
+    to,
+    program: '0.1.0',
+    now: new Date(),
+    keyring,
+  });
 };
 
 describe('a system on a server of its own', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Client } from 'pg';
 import type { Keyring } from '@yimen/auth';
+import { copyFiles } from './attachments';
 import { auditBackup } from './audit';
 import { wholeOrNothing, writePacked } from './files';
 import { sealKeys, writeKeys } from './keys';
@@ -14,6 +15,8 @@ import type { TableToCopy } from './snapshot';
 export interface TakeOptions {
   adminUrl: string;
   schemas: readonly string[];
+  /** folder of the sealed files */
+  attachmentsDir: string;
   /** folder to make */
   to: string;
   /** version of this program */
@@ -49,7 +52,8 @@ const fill = async (client: Client, options: TakeOptions, folder: string): Promi
   const { keyring, passphrase, program, now } = options;
   const copied = await copyAll(client, options, folder);
   const keys = { sealed: passphrase !== undefined, id: keyring.signingKey().kid };
-  const manifest: Manifest = { format: 1, program, madeAt: now.toISOString(), ...copied, keys };
+  const attachments = await copyFiles(options.attachmentsDir, folder);
+  const manifest: Manifest = { format: 1, program, madeAt: now.toISOString(), ...copied, attachments, keys };
   if (passphrase !== undefined) writeKeys(folder, sealKeys(keyring, passphrase, digestOf(manifest)));
   writeManifest(folder, manifest);
   await auditBackup(client, 'system.backed_up', now, manifest);

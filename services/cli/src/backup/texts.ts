@@ -48,6 +48,10 @@ const texts = {
     zh: `备份文件 ${file} 与清单不符（已损坏或被改动），不能恢复。`,
     en: `The file ${file} of the backup is not what the manifest says (damaged or altered); it cannot be restored.`,
   }),
+  attachmentsTaken: (path: string) => ({
+    zh: `${path} 中已有附件，可能属于另一系统，未作恢复。请换一个目录。`,
+    en: `${path} holds attachments already, maybe of another system; nothing was restored. Give another folder.`,
+  }),
   rowsMissing: (table: string, rows: { found: number; expected: number }) => ({
     zh: `${table} 恢复了 ${rows.found} 行，清单为 ${rows.expected} 行，已全部撤销。`,
     en: `${table}: ${rows.found} rows came back, the manifest says ${rows.expected}; all was undone.`,

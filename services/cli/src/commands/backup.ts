@@ -1,6 +1,6 @@
 /** `yimen backup`, `yimen restore`: a copy of a system that runs, and a system again from such a copy. */
 import type { Command } from 'commander';
-import { readConfig, readSecrets, visitDatabase } from '@yimen/service-kit';
+import { attachmentsDirOf, readConfig, readSecrets, visitDatabase } from '@yimen/service-kit';
 import { readPassphrase } from '../backup/keys';
 import type { Manifest } from '../backup/manifest';
 import { restoreBackup } from '../backup/restore';
@@ -69,7 +69,9 @@ const backup = async (program: string, flags: BackupFlags): Promise<void> => {
   const visit = await visitDatabase(config, adminPassword);
   const bar = progressBar({ zh: '备份', en: 'backup' });
   const { adminUrl } = visit;
-  const options = { adminUrl, schemas, to: flags.to, program, now: new Date(), keyring, passphrase };
+  const attachmentsDir = attachmentsDirOf(config);
+  const taken = { adminUrl, attachmentsDir, schemas, to: flags.to };
+  const options = { ...taken, program, now: new Date(), keyring, passphrase };
   try {
     const manifest = await takeBackup({ ...options, onTable: bar.update });
     show(manifest, { zh: `已备份到 ${flags.to}。`, en: `Backed up to ${flags.to}.` }, flags.json);
