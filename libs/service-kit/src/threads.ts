@@ -75,9 +75,12 @@ const unaskedEnd = (worker: Worker, isAsked: () => boolean): Promise<Error> =>
     });
   });
 
+/** Half of the usual: what a thread handles at once is small, and the memory is never given back. */
+const maxYoungGenerationSizeMb = 24;
+
 /** @param file the program of the thread, which calls `runBeside`; it loads at once, and starts when it is told to */
 export const besideInThread = (file: string, services: readonly ServiceDefinition[]): Beside => {
-  const worker = new Worker(file);
+  const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb } });
   // a fault that nobody caught: the exit that follows it is what we act on
   worker.on('error', (error) => void process.stderr.write(`${error.stack ?? error.message}\n`));
   worker.unref();
