@@ -46,7 +46,7 @@ export class AttachmentFiles {
     return join(this.folder, id.slice(-2), id);
   }
 
-  /** On disk under its passing name. @throws RefusalError attachment_storage_full, what the bytes throw; then nothing is left */
+  /** On disk under its passing name; a failure leaves nothing. @throws attachment_storage_full, or as the bytes do */
   async receive(id: string, bytes: AsyncIterable<Buffer>): Promise<void> {
     try {
       await mkdir(join(this.folder, 'tmp'), { recursive: true, mode: 0o700 });

@@ -41,7 +41,7 @@ const headerOf = (context: ExecutionContext, name: string): string | undefined =
   return typeof value === 'string' ? value : undefined;
 };
 
-/** What is refused is read to its end and dropped: the refusal goes over the same line, which must not stay half read. */
+/** What is refused is read to its end and dropped: the refusal goes over the same line, which must not be half read. */
 async function* untilRefused(body: Readable): AsyncGenerator<Buffer> {
   try {
     yield* body.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;

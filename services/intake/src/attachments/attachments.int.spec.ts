@@ -234,11 +234,13 @@ describe('a file is refused, and nothing of it is left', () => {
 
 describe('what goes wrong in between', () => {
   const breakInserts = (how: string) =>
-    intake.rows(`create function intake.break_insert() returns trigger language plpgsql as $$ begin ${how} return new; end $$;
-      create trigger breaks before insert on intake.attachment for each row execute function intake.break_insert()`);
+    intake.rows(`create function intake.break_insert() returns trigger
+        language plpgsql as $$ begin ${how} return new; end $$;
+      create trigger breaks before insert on intake.attachment
+        for each row execute function intake.break_insert()`);
   const mendInserts = () => intake.rows('drop function intake.break_insert cascade');
 
-  it('leaves a file without a row when it is cut off before the row, and the sweeper takes it after a day', async () => {
+  it('leaves a file without a row when it is cut off before it, and the sweeper takes it after a day', async () => {
     const reportId = await aReportId();
     const kept = await send(reportId, aPdf);
     const before = new Set(stored());
