@@ -19,6 +19,7 @@ import { eventCatalogue } from './generated/event-rows';
 import { prohibitedActions } from './generated/prohibited-actions';
 import { refusals } from './refusals';
 import { accessRefusals } from './refusals/access';
+import { attachmentRefusals } from './refusals/attachment';
 import { edgeRefusals } from './refusals/edge';
 import { intakeRefusals } from './refusals/intake';
 import { sheetRefusals } from './refusals/sheet';
@@ -228,21 +229,22 @@ describe('work codes', () => {
 describe('refusals', () => {
   const rows = Object.entries(refusals);
 
-  it.each([
-    ['edge', edgeRefusals],
-    ['access', accessRefusals],
-    ['intake', intakeRefusals],
-    ['sheet', sheetRefusals],
-    ['work', workRefusals],
-  ])('of %s are sorted by code', (_part, table) => {
+  const tables = {
+    edge: edgeRefusals,
+    access: accessRefusals,
+    attachment: attachmentRefusals,
+    intake: intakeRefusals,
+    sheet: sheetRefusals,
+    work: workRefusals,
+  };
+
+  it.each(Object.entries(tables))('of %s are sorted by code', (_part, table) => {
     const codes = Object.keys(table);
     expect(codes).toEqual([...codes].sort());
   });
 
   it('have each code in one part only', () => {
-    const parts = [edgeRefusals, accessRefusals, intakeRefusals, sheetRefusals, workRefusals].flatMap(
-      (table) => Object.keys(table),
-    );
+    const parts = Object.values(tables).flatMap((table) => Object.keys(table));
     expect(new Set(parts).size).toBe(parts.length);
     expect(rows).toHaveLength(parts.length);
   });
