@@ -57,6 +57,9 @@ const places: Record<string, (row: Record<string, unknown>) => string> = {
   'withdrawal.note': (row) => `withdrawal.note:${String(row['report_id'])}`,
   'hand_over.reason': (row) => `hand_over.reason:${String(row['report_id'])}`,
   'merge_decision.reason': (row) => `merge_decision.reason:${String(row['id'])}`,
+  'attachment.key': (row) => `attachment.key:${String(row['id'])}`,
+  'attachment.detail': (row) => `attachment.detail:${String(row['id'])}`,
+  'attachment_withholding.reason': (row) => `attachment_withholding.reason:${String(row['attachment_id'])}`,
   'idempotency.answer': (row) =>
     `idempotency.answer:${String(row['county'])}.${String(row['account'])}.${String(row['key'])}`,
 };
