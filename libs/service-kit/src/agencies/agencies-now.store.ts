@@ -6,6 +6,10 @@ export const agenciesNowTable = (schema: string): string[] => [
   `create table agency_now (
     agency text primary key, county text not null, now_id text not null, now_name text not null)`,
   `create index agency_now_by_successor on agency_now (now_id)`,
+  `alter table agency_now enable row level security`,
+  `alter table agency_now force row level security`,
+  `create policy scope on agency_now
+     using (yimen.in_scope(county, null, null)) with check (yimen.in_scope(county, null, null))`,
   `grant select, insert, update on agency_now to ${schema}_run`,
 ];
 

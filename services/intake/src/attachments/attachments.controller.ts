@@ -3,6 +3,7 @@
  * shows it in our name, whatever is in it.
  */
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import {
   Body,
   Controller,
@@ -41,12 +42,19 @@ const headerOf = (context: ExecutionContext, name: string): string | undefined =
   return typeof value === 'string' ? value : undefined;
 };
 
-/** What is refused is read to its end and dropped: the refusal goes over the same line, which must not be half read. */
+/** Who still sends after this what nobody wants is answered all the same, and may find the line closed. */
+const drainMs = 10_000;
+
+/**
+ * What is refused is read to its end and dropped before it is answered: the refusal goes over the same line, and who is
+ * still writing when it closes never reads it.
+ */
 async function* untilRefused(body: Readable): AsyncGenerator<Buffer> {
   try {
     yield* body.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
   } finally {
     body.resume();
+    await finished(body, { signal: AbortSignal.timeout(drainMs) }).catch(() => undefined);
   }
 }
 

@@ -197,15 +197,13 @@ describe('a file is refused, and nothing of it is left', () => {
         ...{ 'content-type': octets, 'x-file-name': 'a.pdf', 'idempotency-key': aKey() },
       },
     });
-    const answered = once(request, 'response').then(async ([answer]: IncomingMessage[]) => [
-      answer?.statusCode,
-      ((await json(answer as IncomingMessage)) as { code: string }).code,
+    const answered = once(request, 'response') as Promise<[IncomingMessage]>;
+    await pipeline(Readable.from(large()), request);
+    const [answer] = await answered;
+    expect([answer.statusCode, await json(answer)]).toEqual([
+      413,
+      expect.objectContaining({ code: 'attachment_too_large' }),
     ]);
-    const sent = pipeline(Readable.from(large()), request).catch(() => undefined);
-    // whoever goes on sending after the answer may find the line closed before he has read it
-    const outcome = await answered.catch(({ code }: NodeJS.ErrnoException) => code);
-    await sent;
-    expect([[413, 'attachment_too_large'], 'EPIPE', 'ECONNRESET']).toContainEqual(outcome);
     expect(stored().length).toBe(before);
   });
 

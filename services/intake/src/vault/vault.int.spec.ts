@@ -232,8 +232,6 @@ describe('row scope', () => {
       'parked',
       'sequence_seen',
     ];
-    // what offices are called now is public, and those of all counties are needed where reports are routed
-    const known = [...messaging, 'agency_now'];
-    expect(open.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
+    expect(open.map(({ name }) => name).filter((name) => !messaging.includes(name))).toEqual([]);
   });
 });
