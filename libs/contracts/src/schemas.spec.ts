@@ -92,7 +92,9 @@ describe('field classes', () => {
       ([, fieldClass]) => fieldClass === null,
     );
     expect(unclassified.map(([path]) => path)).toEqual([]);
-    expect(Object.keys(fieldClasses[type] ?? {}).length).toBeGreaterThan(2);
+    const classified = Object.keys(fieldClasses[type] ?? {}).map((path) => path.split(/[.[]/)[0]);
+    expect([...new Set(classified)]).toEqual(Object.keys(read(type).properties as Json));
+    expect(classified.length).toBeGreaterThan(2);
   });
 
   it('uses the five classes only', () => {
