@@ -9,6 +9,7 @@ import type { Accounts } from '../parts/use-accounts';
 import { useAgencies } from '../parts/use-agencies';
 import { useTexts } from '../texts';
 import type { Account, AgencyName, ListedAccount } from '../wire';
+import { ListTable } from '../parts/list-table';
 
 interface AccountRowProps {
   row: ListedAccount;
@@ -77,31 +78,18 @@ interface AccountTableProps {
 const AccountTable = ({ rows, agencies, accounts, self, onMove }: AccountTableProps) => {
   const t = useTexts();
   return (
-    <div className="table-frame">
-      <table className="queue" aria-label={t.accounts}>
-        <thead>
-          <tr>
-            {[t.name, t.agency, t.duties, t.state, t.actions].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <AccountRow
-              key={row.name}
-              row={row}
-              own={row.name === self}
-              agencyName={nameOf(agencies, row.agency)}
-              accounts={accounts}
-              onMove={() => onMove(row)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable label={t.accounts} columns={[t.name, t.agency, t.duties, t.state, t.actions]}>
+      {rows.map((row) => (
+        <AccountRow
+          key={row.name}
+          row={row}
+          own={row.name === self}
+          agencyName={nameOf(agencies, row.agency)}
+          accounts={accounts}
+          onMove={() => onMove(row)}
+        />
+      ))}
+    </ListTable>
   );
 };
 

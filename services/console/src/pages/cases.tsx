@@ -12,6 +12,7 @@ import { useNow } from '../parts/use-now';
 import { useTexts } from '../texts';
 import type { Account, CaseLine } from '../wire';
 import { PairsPage } from './pairs';
+import { ListTable } from '../parts/list-table';
 
 interface CaseTableProps {
   items: readonly CaseLine[];
@@ -22,46 +23,31 @@ const CaseTable = ({ items, onOpen }: CaseTableProps) => {
   const t = useTexts();
   const now = useNow();
   return (
-    <div className="table-frame">
-      <table className="queue" aria-label={t.cases}>
-        <thead>
-          <tr>
-            {[t.risk, t.caseNo, t.child, t.owner, t.clocks, t.opened].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ id, risk, caseNo, child, owner, nextDueAt, overdueClocks, openedAt }) => (
-            <tr key={id} data-testid="case" className={risk === 'R1' ? 'red' : ''} onClick={() => onOpen(id)}>
-              <td>
-                <Risk level={risk} />
-              </td>
-              <td>
-                <button type="button" className="link number" onClick={() => onOpen(id)}>
-                  {caseNo}
-                </button>
-              </td>
-              <td>
-                {child.name} <small>{child.township}</small>
-              </td>
-              <td>{owner.name}</td>
-              <td>
-                {overdueClocks > 0 && (
-                  <span className="left over">{`${t.overdueCount} ${overdueClocks} `}</span>
-                )}
-                {nextDueAt && (
-                  <span className={`left ${pressure(nextDueAt, now)}`}>{timeLeft(nextDueAt, now, t)}</span>
-                )}
-              </td>
-              <td>{countyTime(openedAt, now, t)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable label={t.cases} columns={[t.risk, t.caseNo, t.child, t.owner, t.clocks, t.opened]}>
+      {items.map(({ id, risk, caseNo, child, owner, nextDueAt, overdueClocks, openedAt }) => (
+        <tr key={id} data-testid="case" className={risk === 'R1' ? 'red' : ''} onClick={() => onOpen(id)}>
+          <td>
+            <Risk level={risk} />
+          </td>
+          <td>
+            <button type="button" className="link number" onClick={() => onOpen(id)}>
+              {caseNo}
+            </button>
+          </td>
+          <td>
+            {child.name} <small>{child.township}</small>
+          </td>
+          <td>{owner.name}</td>
+          <td>
+            {overdueClocks > 0 && <span className="left over">{`${t.overdueCount} ${overdueClocks} `}</span>}
+            {nextDueAt && (
+              <span className={`left ${pressure(nextDueAt, now)}`}>{timeLeft(nextDueAt, now, t)}</span>
+            )}
+          </td>
+          <td>{countyTime(openedAt, now, t)}</td>
+        </tr>
+      ))}
+    </ListTable>
   );
 };
 

@@ -8,6 +8,7 @@ import { useLetters } from '../parts/use-letters';
 import { useNow } from '../parts/use-now';
 import { useTexts } from '../texts';
 import type { Account, LetterLine } from '../wire';
+import { ListTable } from '../parts/list-table';
 
 interface LetterTableProps {
   items: readonly LetterLine[];
@@ -48,24 +49,11 @@ const LetterTable = ({ items, onOpen }: LetterTableProps) => {
   const t = useTexts();
   const { number, to, basis, state, due, title } = t.letters;
   return (
-    <div className="table-frame">
-      <table className="queue" aria-label={title}>
-        <thead>
-          <tr>
-            {[t.risk, number, to, basis, state, due, t.caseNo].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((line) => (
-            <LetterRow key={line.id} line={line} onOpen={onOpen} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable label={title} columns={[t.risk, number, to, basis, state, due, t.caseNo]}>
+      {items.map((line) => (
+        <LetterRow key={line.id} line={line} onOpen={onOpen} />
+      ))}
+    </ListTable>
   );
 };
 

@@ -5,6 +5,7 @@ import { useTexts } from '../texts';
 import type { AgencyChange, AgencyName } from '../wire';
 import { AgencyChangeForm } from './agency-change-form';
 import { useAgencyChanges } from './use-agency-changes';
+import { ListTable } from './list-table';
 
 interface AgencyChangesProps {
   agencies: readonly AgencyName[];
@@ -66,30 +67,17 @@ export const AgencyChanges = ({ agencies, onDone }: AgencyChangesProps) => {
         busy={changes.busy}
         onSend={(change) => void changes.order(change).then((ok) => ok && setOrdered(ordered + 1))}
       />
-      <div className="table-frame">
-        <table className="queue" aria-label={t.agencyChange.title}>
-          <thead>
-            <tr>
-              {[t.agency, what, from, by, t.state, t.actions].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {changes.items.map((change) => (
-              <ChangeRow
-                key={change.id}
-                change={change}
-                to={change.name ?? nameOf(change.successor)}
-                busy={changes.busy}
-                onWithdraw={() => void changes.withdraw(change.id)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ListTable label={t.agencyChange.title} columns={[t.agency, what, from, by, t.state, t.actions]}>
+        {changes.items.map((change) => (
+          <ChangeRow
+            key={change.id}
+            change={change}
+            to={change.name ?? nameOf(change.successor)}
+            busy={changes.busy}
+            onWithdraw={() => void changes.withdraw(change.id)}
+          />
+        ))}
+      </ListTable>
     </section>
   );
 };

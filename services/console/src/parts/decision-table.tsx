@@ -7,6 +7,7 @@ import { countyTime } from './due';
 import { useDeciding } from './use-compared';
 import { useNow } from './use-now';
 import type { Decision } from './use-pairs';
+import { ListTable } from './list-table';
 
 interface UnmergeFormProps {
   decision: Decision;
@@ -56,38 +57,25 @@ export const DecisionTable = ({ items, onUnmerged }: DecisionTableProps) => {
   return (
     <>
       {undoing && <UnmergeForm key={undoing.decisionId} decision={undoing} onDone={done} onLeave={leave} />}
-      <div className="table-frame">
-        <table className="queue" aria-label={pairs.lists.decided}>
-          <thead>
-            <tr>
-              {columns.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((decision) => (
-              <tr key={decision.decisionId} data-testid="decision" data-kind={decision.kind}>
-                <td>{pairs.kinds[decision.kind]}</td>
-                <td>{decision.child.display}</td>
-                <td>{decision.into.display}</td>
-                <td>{decision.reason}</td>
-                <td>{decision.decidedBy}</td>
-                <td>{countyTime(decision.decidedAt, now, t)}</td>
-                <td>
-                  {decision.inForce && (
-                    <Button size="small" data-testid="unmerge" onClick={() => setUndoing(decision)}>
-                      {pairs.unmerge}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ListTable label={pairs.lists.decided} columns={columns}>
+        {items.map((decision) => (
+          <tr key={decision.decisionId} data-testid="decision" data-kind={decision.kind}>
+            <td>{pairs.kinds[decision.kind]}</td>
+            <td>{decision.child.display}</td>
+            <td>{decision.into.display}</td>
+            <td>{decision.reason}</td>
+            <td>{decision.decidedBy}</td>
+            <td>{countyTime(decision.decidedAt, now, t)}</td>
+            <td>
+              {decision.inForce && (
+                <Button size="small" data-testid="unmerge" onClick={() => setUndoing(decision)}>
+                  {pairs.unmerge}
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </ListTable>
     </>
   );
 };

@@ -3,6 +3,7 @@ import { pairStrength } from '../pair-weight';
 import { useTexts } from '../texts';
 import type { Texts } from '../texts-zh';
 import type { ChildPair } from './use-pairs';
+import { ListTable } from './list-table';
 
 export const reasonName = (code: string, { matchReasons }: Texts): string =>
   matchReasons[code as keyof typeof matchReasons] ?? code;
@@ -16,40 +17,27 @@ export const PairTable = ({ items, onOpen }: PairTableProps) => {
   const t = useTexts();
   const { pairs } = t;
   return (
-    <div className="table-frame">
-      <table className="queue" aria-label={pairs.title}>
-        <thead>
-          <tr>
-            {[pairs.children, pairs.matched, pairs.weight, pairs.openCases].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((pair) => (
-            <tr
-              key={pair.children.map(({ childId }) => childId).join()}
-              data-testid="pair"
-              onClick={() => onOpen(pair)}
-            >
-              <td>
-                <button type="button" className="link" onClick={() => onOpen(pair)}>
-                  {pair.children.map(({ display }) => display).join(' ／ ')}
-                </button>
-              </td>
-              <td>{pair.reasons.map(({ code }) => reasonName(code, t)).join(' · ')}</td>
-              <td>{pairs.pairStrength[pairStrength(pair.bits)]}</td>
-              <td className="number">
-                {pair.children
-                  .map(({ openCases }) => openCases.map(({ caseNo }) => caseNo).join(' ') || t.none)
-                  .join(' ／ ')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable label={pairs.title} columns={[pairs.children, pairs.matched, pairs.weight, pairs.openCases]}>
+      {items.map((pair) => (
+        <tr
+          key={pair.children.map(({ childId }) => childId).join()}
+          data-testid="pair"
+          onClick={() => onOpen(pair)}
+        >
+          <td>
+            <button type="button" className="link" onClick={() => onOpen(pair)}>
+              {pair.children.map(({ display }) => display).join(' ／ ')}
+            </button>
+          </td>
+          <td>{pair.reasons.map(({ code }) => reasonName(code, t)).join(' · ')}</td>
+          <td>{pairs.pairStrength[pairStrength(pair.bits)]}</td>
+          <td className="number">
+            {pair.children
+              .map(({ openCases }) => openCases.map(({ caseNo }) => caseNo).join(' ') || t.none)
+              .join(' ／ ')}
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 };

@@ -5,6 +5,7 @@ import type { Account } from '../wire';
 import { ageOf } from './due';
 import { useNow } from './use-now';
 import type { Parked, ParkedRow } from './use-parked';
+import { ListTable } from './list-table';
 
 interface RowProps {
   row: ParkedRow;
@@ -95,23 +96,10 @@ export const ParkedTable = ({ account, parked, onPropose }: ParkedTableProps) =>
   const t = useTexts();
   const { service, event, reason, age, key } = t.parked;
   return (
-    <div className="table-frame">
-      <table className="queue" aria-label={t.parked.title}>
-        <thead>
-          <tr>
-            {[service, event, reason, age, key, t.actions].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {(parked.items ?? []).map((row) => (
-            <Row key={`${row.service}/${row.id}`} {...{ row, account, parked, onPropose }} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable label={t.parked.title} columns={[service, event, reason, age, key, t.actions]}>
+      {(parked.items ?? []).map((row) => (
+        <Row key={`${row.service}/${row.id}`} {...{ row, account, parked, onPropose }} />
+      ))}
+    </ListTable>
   );
 };

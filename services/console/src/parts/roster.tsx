@@ -5,6 +5,7 @@ import { useTexts } from '../texts';
 import type { AgencyName, DutyShift, ListedAccount } from '../wire';
 import { ShiftForm } from './shift-form';
 import { useRoster } from './use-roster';
+import { ListTable } from './list-table';
 
 interface RosterProps {
   agencies: readonly AgencyName[];
@@ -60,30 +61,17 @@ export const Roster = ({ agencies, accounts }: RosterProps) => {
         busy={roster.busy}
         onSend={(shift) => void roster.add(shift).then((ok) => ok && setAdded(added + 1))}
       />
-      <div className="table-frame">
-        <table className="queue" aria-label={t.duty.title}>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {roster.items.map((shift) => (
-              <ShiftRow
-                key={shift.id}
-                shift={shift}
-                agencyName={agencies.find(({ id }) => id === shift.agency)?.name ?? shift.agency}
-                busy={roster.busy}
-                onEnd={() => void roster.end(shift.id)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ListTable label={t.duty.title} columns={heads}>
+        {roster.items.map((shift) => (
+          <ShiftRow
+            key={shift.id}
+            shift={shift}
+            agencyName={agencies.find(({ id }) => id === shift.agency)?.name ?? shift.agency}
+            busy={roster.busy}
+            onEnd={() => void roster.end(shift.id)}
+          />
+        ))}
+      </ListTable>
     </section>
   );
 };
