@@ -185,9 +185,13 @@ describe('a file is refused, and nothing of it is left', () => {
   it('that is too large and does not say so: keeping stops at the limit, and the line does not hang', async () => {
     const reportId = await aReportId();
     const before = stored().length;
-    const large = function* () {
+    // slow enough for an answer that does not wait for the end to close the line under the client
+    const large = async function* () {
       yield aPdf;
-      for (let piece = 0; piece < 40; piece++) yield Buffer.alloc(1024 * 1024);
+      for (let piece = 0; piece < 40; piece++) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        yield Buffer.alloc(1024 * 1024);
+      }
     };
     const url = await intake.service.app.listen(0, '127.0.0.1').then(() => intake.service.app.getUrl());
     const request = httpRequest(`${url}/api/intake/reports/${reportId}/attachments`, {
