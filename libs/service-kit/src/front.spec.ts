@@ -42,9 +42,15 @@ describe('services of another thread', () => {
   });
 
   it('make the whole unready where one of them is', async () => {
-    const beside = { url: await listening(answers({ services: [lagging] }, 503)), names };
+    const beside = { url: await listening(answers({ ready: false, services: [lagging] }, 503)), names };
     const response = await fetch(`${await front({ beside })}/health/ready`);
     expect([response.status, await response.json()]).toEqual([503, { ready: false, services: [lagging] }]);
+  });
+
+  it('make it unready where they have lost their places in the database', async () => {
+    const fine = { ...lagging, ready: true };
+    const beside = { url: await listening(answers({ ready: false, services: [fine] }, 503)), names };
+    expect((await fetch(`${await front({ beside })}/health/ready`)).status).toBe(503);
   });
 
   it('are each unready where nobody answers for them', async () => {

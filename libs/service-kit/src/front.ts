@@ -79,23 +79,28 @@ interface ReadyRow {
 
 const unready = (service: string): ReadyRow => ({ service, ready: false, lag: [] });
 
-const readyBeside = async ({ url, names }: NonNullable<Behind['beside']>): Promise<ReadyRow[]> => {
+interface Readiness {
+  ready: boolean;
+  services: readonly ReadyRow[];
+}
+
+const readyBeside = async ({ url, names }: NonNullable<Behind['beside']>): Promise<Readiness> => {
   try {
     const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(besideTimeoutMs) });
-    return ((await response.json()) as { services: ReadyRow[] }).services;
+    return (await response.json()) as Readiness;
   } catch {
-    return names.map(unready);
+    return { ready: false, services: names.map(unready) };
   }
 };
 
 const ready = async ({ services, isHeld, beside }: Behind, response: ServerResponse): Promise<void> => {
   const [own, others] = await Promise.all([
     Promise.all(services.map((service) => readiness(service).catch(() => unready(service.name)))),
-    beside ? readyBeside(beside) : [],
+    beside ? readyBeside(beside) : { ready: true, services: [] },
   ]);
-  const rows: ReadyRow[] = [...own, ...others];
-  const allReady = isHeld() && rows.every((row) => row.ready);
-  send(response, allReady ? 200 : 503, { ready: allReady, services: rows });
+  const allReady = isHeld() && others.ready && own.every((row) => row.ready);
+  const told: Readiness = { ready: allReady, services: [...own, ...others.services] };
+  send(response, allReady ? 200 : 503, told);
 };
 
 const gauge = (name: string, help: string): Gauge =>

@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { ownMark, stateOf } from './processes';
 import type { ProcessMark } from './processes';
 
@@ -58,7 +59,7 @@ const isStale = (path: string, text: string): boolean => {
 const removeStale = (path: string): void => {
   const seen = readOrNothing(path);
   if (seen === undefined || !isStale(path, seen)) return;
-  const aside = `${path}.stale-${process.pid}`;
+  const aside = `${path}.stale-${process.pid}-${threadId}`;
   try {
     renameSync(path, aside);
     if (readOrNothing(aside) !== seen && !existsSync(path)) renameSync(aside, path);
