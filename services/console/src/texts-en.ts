@@ -1,6 +1,7 @@
 /** The English words on screen; same keys as the Chinese (checked by the compiler and a spec). */
 import { lettersEn } from './letter-texts';
 import { agencyTexts } from './texts-agencies';
+import { attachmentTexts } from './texts-attachments';
 import { draftTexts } from './texts-drafts';
 import { exportTexts } from './texts-exports';
 import { pairTexts } from './texts-pairs';
@@ -55,6 +56,7 @@ export const en: Texts = {
   removeChild: 'Remove',
   known: 'Taken as a known child',
   undo: 'Undo',
+  attachments: attachmentTexts.en,
   drafts: draftTexts.en,
   exports: exportTexts.en,
   pairs: pairTexts.en,

@@ -1,6 +1,7 @@
 /** Every Chinese word on screen that is not data; the terms are those of the glossary. */
 import { lettersZh } from './letter-texts';
 import { agencyTexts } from './texts-agencies';
+import { attachmentTexts } from './texts-attachments';
 import { draftTexts } from './texts-drafts';
 import { exportTexts } from './texts-exports';
 import { pairTexts } from './texts-pairs';
@@ -57,6 +58,7 @@ export const zh = {
   removeChild: '移除',
   known: '已认定为已知儿童',
   undo: '撤销',
+  attachments: attachmentTexts.zh,
   drafts: draftTexts.zh,
   exports: exportTexts.zh,
   pairs: pairTexts.zh,

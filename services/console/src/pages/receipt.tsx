@@ -2,6 +2,7 @@
 import { Alert, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { get } from '../api';
+import { Attachments } from '../parts/attachments';
 import { countyTime } from '../parts/due';
 import { HandOver } from '../parts/hand-over';
 import { Risk } from '../parts/risk';
@@ -71,6 +72,7 @@ export const ReceiptPage = ({ receipt, onNext }: { receipt: Receipt; onNext: () 
           </Button>
         </div>
         <HandOver reportId={receipt.reportId} receiptNo={receipt.receiptNo} />
+        <Attachments reportId={receipt.reportId} />
         <Tellable reportId={receipt.reportId} />
         {receipt.children.map(({ childId, risk, route }) => (
           <section key={childId} aria-label={t.sentTo}>

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { nameThenAndNow, useTexts } from '../texts';
 import type { Account, AgencyName, CaseDetail, CaseLeg } from '../wire';
+import { Attachments } from './attachments';
 import { CaseActs } from './case-acts';
 import { CasePicture } from './case-picture';
 import { ClauseList } from './clause-list';
@@ -63,14 +64,15 @@ const Why = ({ item }: { item: CaseDetail }) => {
   );
 };
 
-/** A coordinator finds out later than the call that a report is of another county. */
+/** A coordinator finds out later than the call that a report is of another county, or has a file for it. */
 const ReportActs = ({ item }: { item: CaseDetail }) => (
   <ul className="plain">
     {item.reports
       .filter(({ isAmendment }) => !isAmendment)
       .map(({ reportId, receiptNo }) => (
         <li key={reportId}>
-          <span className="number">{receiptNo}</span> <HandOver {...{ reportId, receiptNo }} />
+          <span className="number">{receiptNo}</span> <HandOver {...{ reportId, receiptNo }} />{' '}
+          <Attachments reportId={reportId} />
         </li>
       ))}
   </ul>

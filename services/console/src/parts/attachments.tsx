@@ -1,0 +1,138 @@
+/** Files beside a report: shown when asked for, since every look is on record. */
+import { Alert, Button } from 'antd';
+import { useRef, useState } from 'react';
+import { useTexts } from '../texts';
+import { ActForm } from './act-form';
+import { countyTime } from './due';
+import { ListTable } from './list-table';
+import { useAttachments } from './use-attachments';
+import type { Attachment, Attachments as Files } from './use-attachments';
+import { useNow } from './use-now';
+
+interface RowProps extends Pick<Files, 'busy' | 'open'> {
+  file: Attachment;
+  onWithhold: () => void;
+}
+
+const Row = ({ file, busy, open, onWithhold }: RowProps) => {
+  const t = useTexts();
+  const now = useNow();
+  const { attachments: words } = t;
+  const { name, sizeBytes, addedBy, addedAt, withheld } = file;
+  return (
+    <tr data-testid="attachment">
+      <td>{name}</td>
+      <td>{words.kilobytes.replace('{n}', String(Math.ceil(sizeBytes / 1_000)))}</td>
+      <td>{addedBy}</td>
+      <td>{countyTime(addedAt, now, t)}</td>
+      <td>{withheld ? words.withheld.replace('{reason}', withheld.reason) : words.kept}</td>
+      <td>
+        {!withheld && (
+          <>
+            <Button
+              size="small"
+              disabled={busy}
+              aria-label={`${words.open} ${name}`}
+              onClick={() => open(file)}
+            >
+              {words.open}
+            </Button>{' '}
+            <Button
+              size="small"
+              disabled={busy}
+              aria-label={`${words.withhold} ${name}`}
+              onClick={onWithhold}
+            >
+              {words.withhold}
+            </Button>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+};
+
+const FileInput = ({ busy, add }: Pick<Files, 'busy' | 'add'>) => {
+  const t = useTexts();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t.attachments.add}
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          if (file) add(file);
+          // the same file may be chosen again
+          target.value = '';
+        }}
+      />
+      <Button loading={busy} onClick={() => input.current?.click()}>
+        {t.attachments.add}
+      </Button>
+    </>
+  );
+};
+
+const FileList = ({ reportId }: { reportId: string }) => {
+  const t = useTexts();
+  const files = useAttachments(reportId);
+  const [leaving, setLeaving] = useState<Attachment>();
+  const [reason, setReason] = useState('');
+  const { attachments: words } = t;
+  const { name, size, by, at, state } = words.columns;
+  const leave = () => {
+    setLeaving(undefined);
+    setReason('');
+  };
+  return (
+    <section aria-label={words.title} data-testid="attachment-list">
+      {files.refused && <Alert type="error" role="alert" showIcon title={files.refused} />}
+      <p>
+        <FileInput {...files} /> <small>{words.hint}</small>
+      </p>
+      {leaving && (
+        <ActForm
+          title={`${words.withhold} ${leaving.name}`}
+          danger
+          busy={files.busy}
+          body={reason.trim() === '' ? undefined : () => ({ reason: reason.trim() })}
+          note={reason}
+          noteLabel={`${t.reason} *`}
+          onNote={setReason}
+          onSend={() => void files.withhold(leaving, reason.trim()).then((done) => done && leave())}
+          onLeave={leave}
+        />
+      )}
+      {files.items?.length === 0 && <p>{words.none}</p>}
+      {files.items !== undefined && files.items.length > 0 && (
+        <ListTable label={words.title} columns={[name, size, by, at, state, t.actions]}>
+          {files.items.map((file) => (
+            <Row
+              key={file.attachmentId}
+              file={file}
+              busy={files.busy}
+              open={files.open}
+              onWithhold={() => setLeaving(file)}
+            />
+          ))}
+        </ListTable>
+      )}
+    </section>
+  );
+};
+
+export const Attachments = ({ reportId }: { reportId: string }) => {
+  const t = useTexts();
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <Button data-testid="attachments" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {t.attachments.title}
+      </Button>
+      {shown && <FileList reportId={reportId} />}
+    </>
+  );
+};
