@@ -88,7 +88,7 @@ const FileList = ({ reportId }: { reportId: string }) => {
     setReason('');
   };
   return (
-    <section aria-label={words.title} data-testid="attachment-list">
+    <section className="attachments" aria-label={words.title} data-testid="attachment-list">
       {files.refused && <Alert type="error" role="alert" showIcon title={files.refused} />}
       <p>
         <FileInput {...files} /> <small>{words.hint}</small>
