@@ -152,7 +152,7 @@ export const seededBugs: readonly SeededBug[] = [
   },
   {
     name: 'inbox not written',
-    breaks: 'replaying at the same time, and delivery afterwards, have no second effect',
+    breaks: 'a replay that waited for another of its key has no second effect',
     install: inboxNotWritten,
   },
   { name: 'bytes lost', breaks: 'what cannot be read is parked as it came', install: bytesLost },
