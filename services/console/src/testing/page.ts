@@ -44,9 +44,11 @@ export const receiptOf = async (page: Page): Promise<string> =>
   (await page.getByTestId('receipt').textContent()) ?? '';
 
 export const seriousIn = async (page: Page): Promise<string[]> => {
-  // a colour on its way to another is neither of the two
-  await page.waitForFunction(() =>
-    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  // a colour on its way to another is neither of the two; looked for by the clock, since no frame comes to a still page
+  await page.waitForFunction(
+    () => document.getAnimations().every(({ playState }) => playState !== 'running'),
+    undefined,
+    { polling: 100 },
   );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
