@@ -11,6 +11,4 @@ run('types', bin('tsc'), [
 ]);
 run('console types', bin('tsc'), ['-p', 'services/console']);
 run('lint', bin('eslint'), ['--cache', '--cache-location', '.nx/eslint', 'libs', 'services']);
-run('pure specs', bin('jest'), ['--testPathIgnorePatterns', '\\.(int|e2e|kafka|broker)\\.spec\\.ts$'], {
-  YIMEN_NO_DATABASE: '1',
-});
+run('pure specs', bin('nx'), ['run-many', '-t', 'pure-specs', '--output-style=static', '--parallel=2']);
