@@ -10,8 +10,10 @@ import { FencedError } from './reader';
 import type { OutboxReader, Page } from './reader';
 import { isHeard, Wakeable } from './wake';
 
-/** Without any signal an event waits at most this long; also how soon a stand-by notices a free place. */
+/** Without any signal an event waits at most this long. */
 const usualPollMs = 250;
+/** How soon a stand-by notices a free place, at the latest. */
+const standByPollMs = 1_000;
 /** Rows above the watermark become readable when an open transaction ends, usually within a few milliseconds. */
 const pendingPollMs = 3;
 const maxPendingPollMs = 50;
@@ -21,6 +23,8 @@ const downPollMs = 500;
 interface Followed {
   /** how long an event waits at most that nobody signals */
   safetyPollMs?: number;
+  /** a stand-by tells the active reader, in whatever process, of what was appended in its own */
+  tellsActive?: boolean;
   /** who reads, in the logs */
   name: string;
   logger: Logger;
@@ -33,6 +37,8 @@ interface Followed {
 export class Follower {
   private readonly wakeable: Wakeable;
   private stopped = false;
+  /** the last sleep was ended by a signal */
+  private signalled = false;
   private waiters: (() => void)[] = [];
   private pendingPolls = 0;
   private readonly safetyPollMs: number;
@@ -73,18 +79,15 @@ export class Follower {
       const waiters = this.waiters;
       this.waiters = [];
       const pauseMs = await this.look(waiters).catch((error: unknown) => this.failed(error, waiters));
-      if (pauseMs > 0 && !this.stopped) await this.wakeable.sleep(pauseMs);
+      this.signalled = pauseMs > 0 && !this.stopped && (await this.wakeable.sleep(pauseMs));
     }
   }
 
   /** One page. @returns how long to sleep before the next; 0 = at once */
   private async look(waiters: (() => void)[]): Promise<number> {
     const wasActive = this.reader.isOpen();
-    if (!(await this.reader.open())) {
-      for (const resolve of waiters) resolve();
-      return this.safetyPollMs;
-    }
-    if (!wasActive) this.followed.opened?.();
+    if (!(await this.reader.open())) return this.standBy(waiters);
+    if (!wasActive) await this.opened();
     const page = await this.reader.page();
     if (page.end) {
       await this.followed.take(page.events);
@@ -93,6 +96,17 @@ export class Follower {
     if (page.end || page.more !== 'no') this.waiters.push(...waiters);
     else for (const resolve of waiters) resolve();
     return this.pauseAfter(page);
+  }
+
+  private async standBy(waiters: (() => void)[]): Promise<number> {
+    if (this.signalled && this.followed.tellsActive) await this.reader.tellActive();
+    for (const resolve of waiters) resolve();
+    return Math.min(this.safetyPollMs, standByPollMs);
+  }
+
+  private async opened(): Promise<void> {
+    if (this.followed.tellsActive) await this.reader.hear(() => this.wakeable.wake());
+    this.followed.opened?.();
   }
 
   private pauseAfter(page: Page): number {

@@ -105,11 +105,26 @@ export class OutboxReader {
     if (this.isOpen()) return true;
     const { consumer } = this.connection;
     const client = (this.client = await this.connection.client());
-    const place = [`${consumer}<${this.producer}`, `${schemaOf(this.producer)}.outbox`];
+    const place = [this.name, `${schemaOf(this.producer)}.outbox`];
     const { rows } = await client.query<{ held: boolean; there: boolean }>(lockAndLook, place);
     if (!rows[0]?.held || !rows[0].there) return false;
     this.cursor = (await client.query<Cursor>(takeCursor, [consumer, this.producer])).rows[0];
     return true;
+  }
+
+  /** To whoever is the active reader, in whatever process: there is more. Told outside of the transaction (`wake.ts`). */
+  async tellActive(): Promise<void> {
+    const client = await this.connection.client();
+    await client.query('select pg_notify($1, $2)', [this.channel, '']);
+  }
+
+  /** As the active reader: calls when another process tells. Needs `open()`. */
+  async hear(call: () => void): Promise<void> {
+    const { client } = this.active();
+    client.on('notification', ({ channel }) => {
+      if (channel === this.channel) call();
+    });
+    await client.query(`listen ${client.escapeIdentifier(this.channel)}`);
   }
 
   /** Events after the cursor, below the watermark. Needs `open()`. */
@@ -179,6 +194,15 @@ export class OutboxReader {
     this.client = undefined;
     this.cursor = undefined;
     await this.connection.release();
+  }
+
+  private get name(): string {
+    return `${this.connection.consumer}<${this.producer}`;
+  }
+
+  /** What is longer is no name to PostgreSQL. */
+  private get channel(): string {
+    return this.name.slice(0, 63);
   }
 
   private active(): { client: Client; cursor: Cursor } {

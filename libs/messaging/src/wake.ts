@@ -60,7 +60,8 @@ export class Wakeable {
     this.end?.();
   }
 
-  async sleep(maxMs: number): Promise<void> {
+  /** @returns whether a signal ended it */
+  async sleep(maxMs: number): Promise<boolean> {
     if (!this.signalled) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, maxMs);
@@ -70,8 +71,10 @@ export class Wakeable {
         };
       });
     }
+    const { signalled } = this;
     this.end = undefined;
     this.signalled = false;
+    return signalled;
   }
 
   close(): void {

@@ -16,13 +16,13 @@ import { eventOf } from './wire';
 
 /** A member that is gone is missed after this; 30 s are usual, and 30 s of silence after a broker's crash. */
 const sessionMs = 6_000;
-const heartbeatMs = 1_000;
+const heartbeatMs = 1_500;
 /** Who works on one page for longer is taken for dead, and another member goes on. */
 const pageDeadlineMs = 60_000;
 /** A crash costs so much reading again, which the inbox absorbs; a commit per page costs a round trip. */
 const commitEveryMs = 200;
-/** Also how long an ordered stop waits for a fetch. */
-const fetchWaitMs = 1_000;
+/** Also how long an ordered stop waits for a fetch, and how far heartbeats are apart with nothing to read. */
+const fetchWaitMs = 2_000;
 const restartMs = 1_000;
 /** A fetch that brings nothing comes back after `fetchWaitMs`. */
 const stillMs = 15_000;

@@ -15,8 +15,8 @@ import type { OutgoingRecord } from './wire';
 
 /** What is sent at once: some hundred kilobytes, and one answer of the brokers. */
 const pageSize = 1_000;
-/** Its producer is this very process and signals; only another instance of the service has to be waited for. */
-const quietPollMs = 1_000;
+/** Its producer is this very process and signals; another instance of the service tells it. */
+const quietPollMs = 5_000;
 
 /** Topics under another prefix have nothing yet: they get the whole outbox, and inboxes know what was done. */
 const cursorName = (prefix: string): string => (prefix === '' ? 'relay' : `relay ${prefix}`);
@@ -98,6 +98,7 @@ export class Relay {
     this.follower = new Follower(reader, {
       name: 'relay',
       safetyPollMs: quietPollMs,
+      tellsActive: true,
       logger,
       take: (events) => this.publish(events),
     });
