@@ -6,11 +6,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allServices } from '@yimen/all-in-one';
 import { childSystem } from '../../measure/child-system';
 import { rounded } from '../../measure/stats';
 import type { Bench, BenchResult } from '../types';
-import { openLab, topic } from './lab';
+import { idlers, openLab, topic } from './lab';
 import type { Lab } from './lab';
 
 const seconds = 20;
@@ -47,7 +46,6 @@ const pairs = async (lab: Lab, stock: boolean): Promise<number> => {
     kind: 'idle',
     stock,
     topics,
-    pairs: allServices.length,
     seconds,
     adminUrl: lab.adminUrl,
     kafka,
@@ -61,7 +59,7 @@ const pairs = async (lab: Lab, stock: boolean): Promise<number> => {
 
 const row = (id: string, name: string, ours: number, reference: number, floor: string): BenchResult => ({
   id,
-  name: `idle: ${name} / ${allServices.length} stock kafkajs pairs`,
+  name: `idle: ${name} / ${idlers.length} stock kafkajs pairs`,
   ours: rounded(ours),
   reference: rounded(reference),
   ratio: rounded(ours / reference),

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { allServices } from '@yimen/all-in-one';
 import {
   applyTopics,
   databaseBootstrap,
@@ -24,7 +25,9 @@ export const type = 'bench.happened.v1';
 export const group = 'consumer';
 
 const catalogue = [{ type, topics: topic, producer: 'producer', consumers: [group], ciphered: false }];
-const services = ['producer', 'consumer'];
+/** Each with an outbox of its own, whose relay is the active one. */
+export const idlers = allServices.map((_, n) => `idle_${n}`);
+const services = ['producer', 'consumer', ...idlers];
 const rolePassword = 'made-for-one-run';
 const partitions = 3;
 const logger = createLogger('bench', 'fatal');

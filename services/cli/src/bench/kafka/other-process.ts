@@ -1,12 +1,12 @@
 /** Started by the benches: a consumer that takes one event and hangs; logs or stock clients with nothing to do. */
 import { Kafka } from 'kafkajs';
 import type { SubscriptionHandler } from '@yimen/messaging';
-import { dbOf, group, openLog, topic, type } from './lab';
+import { dbOf, group, idlers, openLog, topic, type } from './lab';
 import type { LogPlace } from './lab';
 
 export type Order =
   | ({ kind: 'hanging' } & LogPlace)
-  | ({ kind: 'idle'; stock: boolean; topics: string[]; pairs: number; seconds: number } & LogPlace);
+  | ({ kind: 'idle'; stock: boolean; topics: string[]; seconds: number } & LogPlace);
 
 type Idle = Extract<Order, { kind: 'idle' }>;
 
@@ -26,24 +26,24 @@ const hang = async (place: LogPlace): Promise<void> => {
 };
 
 /** Producer and consumer as the documentation starts them. */
-const stockPair = async ({ kafka, topics }: Idle, n: number): Promise<void> => {
+const stockPair = async ({ kafka, topics }: Idle, service: string): Promise<void> => {
   const client = new Kafka({ clientId: 'stock', brokers: [...(kafka?.brokers ?? [])], logLevel: 0 });
   await client.producer().connect();
-  const consumer = client.consumer({ groupId: `${topics[0] ?? ''}-idle-${n}` });
+  const consumer = client.consumer({ groupId: `${topics[0] ?? ''}-${service}` });
   await consumer.connect();
   await consumer.subscribe({ topics, fromBeginning: true });
   await consumer.run({ eachMessage: async () => undefined });
 };
 
 /** Relay and member, with the tables that they look into. */
-const ourPair = async (order: Idle, n: number): Promise<void> => {
-  const log = openLog(order, dbOf(order.adminUrl, 'consumer'));
-  const running = await log.subscribe({ group: `${group}-${n}`, topics: [topic], handlers: [] });
+const ourPair = async (order: Idle, service: string): Promise<void> => {
+  const log = openLog(order, dbOf(order.adminUrl, service));
+  const running = await log.subscribe({ group: `${group}-${service}`, topics: [topic], handlers: [] });
   await running.caughtUp();
 };
 
 const idle = async (order: Idle): Promise<void> => {
-  for (let n = 0; n < order.pairs; n++) await (order.stock ? stockPair(order, n) : ourPair(order, n));
+  for (const service of idlers) await (order.stock ? stockPair(order, service) : ourPair(order, service));
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   const before = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, order.seconds * 1_000));
