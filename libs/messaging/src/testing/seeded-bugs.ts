@@ -66,12 +66,15 @@ const noParkedKeys = replace(
   'select distinct key from parked where',
   'select distinct key from parked where false and',
 );
-const noUrgency = replace(' urgent, time, traceparent,\n', ' false as urgent, time, traceparent,\n');
+const noUrgency = replace(' urgent, traceparent,\n', ' false as urgent, traceparent,\n');
 const discardNotHandled = replace(
   /insert into inbox \(consumer, event_id\) values \((\$\d+), (\$\d+)\)/,
   'insert into inbox (consumer, event_id) select $1::text, $2::uuid where false',
 );
-const noWatermark = replace('xid < pg_snapshot_xmin(pg_current_snapshot()) as settled', 'true as settled');
+const noWatermark = replace(
+  'xid < (select pg_snapshot_xmin(pg_current_snapshot())) as settled',
+  'true as settled',
+);
 const noFence = replace('producer = $2 and epoch = $5', 'producer = $2 and $5::bigint is not null');
 
 const inboxNotWritten = replace(
