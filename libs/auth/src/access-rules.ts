@@ -96,7 +96,9 @@ export const accessRules = [
 
   { action: 'intake.attachment.add', duties: ['operator', 'coordinator'], reach: 'county' },
   { action: 'intake.attachment.read', duties: ['operator', ...leaders], reach: 'county' },
+  { action: 'intake.attachment.share', duties: ['operator', 'coordinator'], reach: 'county' },
   { action: 'intake.attachment.withhold', duties: ['operator', 'coordinator'], reach: 'county' },
+  { action: 'intake.case_attachment.read', duties: ['desk'], reach: 'agency' },
   { action: 'intake.child.compare', duties: ['coordinator'], reach: 'county' },
   { action: 'intake.child.match', duties: ['operator'], reach: 'county' },
   { action: 'intake.child.merge', duties: ['coordinator'], reach: 'county' },

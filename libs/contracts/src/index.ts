@@ -29,6 +29,7 @@ export type {
   ReferralChangedV1,
   ReferralFinishedV1,
   ReferralIssuedV1,
+  ReferralHeldV1,
   ReferralMovedV1,
   ReferralReturnedV1,
   ReferralSignedV1,

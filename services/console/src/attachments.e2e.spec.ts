@@ -38,6 +38,58 @@ browserStory('a file beside a report', process.env, (stage) => {
     expect(await seriousIn(page)).toEqual([]);
   });
 
+  it('is shown to a desk once it was looked at, without its name, and no longer when kept back', async () => {
+    const { page } = await stage.openDesk('ajx-operator-1');
+    await takeDropoutReport(page);
+    await page.getByTestId('attachments').click();
+    const list = page.getByTestId('attachment-list');
+    const file = { name: '王老师拍的.pdf', mimeType: 'application/pdf', buffer: pdf };
+    await list.locator('input[type=file]').setInputFiles(file);
+    await list.getByText('仅受理与协同可见').waitFor();
+
+    const desk = (await stage.openDesk('ajx-education-1')).page;
+    const atDesk = desk.getByTestId('attachment-list');
+    const lookAgain = async () => {
+      if (await desk.locator('dialog[open]').count()) await desk.keyboard.press('Escape');
+      await desk.locator('dialog[open]').waitFor({ state: 'detached' });
+      // sorted by time left: the newest of one kind comes last
+      await desk.getByTestId('item').last().focus();
+      await desk.keyboard.press('Enter');
+      await desk.locator('dialog[open]').getByTestId('attachments').click();
+    };
+    await desk.getByTestId('item').last().waitFor();
+    await lookAgain();
+    await atDesk.getByText('没有提供给本单位的附件').waitFor();
+
+    await list.getByRole('button', { name: `提供给承办单位 ${file.name}` }).click();
+    const send = list.locator('.act-form button[type=submit]');
+    expect(await send.isDisabled()).toBe(true);
+    await list.getByRole('checkbox', { name: '已查看全部内容' }).check();
+    expect(await seriousIn(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
+    await send.click();
+    await list.getByText('本案承办单位可见').waitFor();
+
+    await lookAgain();
+    const download = atDesk.getByRole('button', { name: /下载 附件-/ });
+    await download.waitFor();
+    expect(await atDesk.getByText('王老师').count()).toBe(0);
+    expect(await seriousIn(desk)).toEqual([]);
+    expect(await scrollsSideways(desk)).toBe(false);
+    const coming = desk.waitForEvent('download');
+    await download.click();
+    const taken = await coming;
+    expect(taken.suggestedFilename()).toMatch(/^附件-[0-9a-f]{8}\.pdf$/);
+    expect(readFileSync(await taken.path()).equals(pdf)).toBe(true);
+
+    await list.getByRole('button', { name: `停止提供 ${file.name}` }).click();
+    await list.getByText('仅受理与协同可见').waitFor();
+    await download.click();
+    await atDesk.getByRole('alert').waitFor();
+    await lookAgain();
+    await atDesk.getByText('没有提供给本单位的附件').waitFor();
+  });
+
   it('is added by a coordinator from the case', async () => {
     const receipt = await takeDropoutReport((await stage.openDesk('ajx-operator-1')).page);
     const { page } = await stage.openDesk('ajx-coordinator');

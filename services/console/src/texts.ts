@@ -10,6 +10,7 @@ import {
   matterCatalogue,
   parts,
   riskLevels,
+  roleCatalogue,
 } from '@yimen/contracts';
 import type { DeskService } from '@yimen/contracts';
 import { createContext, useContext } from 'react';
@@ -74,6 +75,14 @@ export const moreUrgentThan = (code: string): string[] => {
   const urgency = riskLevels.find((row) => row.code === code)?.urgency ?? 0;
   return riskLevels.filter((row) => row.urgency < urgency).map((row) => row.code);
 };
+
+export const roleName = (code: string, { language }: Texts): string => nameIn(roleCatalogue, code, language);
+
+/** Roles that can have a leg. */
+export const legRoleOptions = ({ language }: Texts): { value: string; label: string }[] =>
+  roleCatalogue
+    .filter(({ kind }) => kind !== 'person')
+    .map((role) => ({ value: role.code, label: role[language] }));
 
 /** The queues of a county, in the order of the contracts. */
 export const deskOptions = ({ language }: Texts): { value: DeskService; label: string }[] =>

@@ -159,6 +159,7 @@ export interface WorkItem {
 }
 
 export interface WorkItemDetail extends WorkItem {
+  caseId: string;
   task: string;
   statement: string | null;
   childView: Record<string, string | number | undefined> | null;

@@ -12,6 +12,7 @@ import { KeyChildrenForMatching1790000700000 } from './1790000700000-key-childre
 import { MergeChildren1790000800000 } from './1790000800000-merge-children';
 import { RecogniseImportedFiles1790000400000 } from './1790000400000-recognise-imported-files';
 import { WithdrawReports1790000500000 } from './1790000500000-withdraw-reports';
+import { ShowFilesToDesks1790001710000 } from './1790001710000-show-files-to-desks';
 import { CreateMessagingTables1790000000000 } from './1790000000000-create-messaging-tables';
 
 /** Oldest first. */
@@ -31,4 +32,5 @@ export const migrations = [
   KeepChildrenApart1790001120000,
   knowWhoIsStaffed,
   knowAgenciesNow,
+  ShowFilesToDesks1790001710000,
 ];

@@ -7,7 +7,9 @@ import { AnswersController } from './answers/answers.controller';
 import { AttachmentDesk } from './attachments/attachment-desk';
 import { AttachmentFiles } from './attachments/attachment-files';
 import { AttachmentReader } from './attachments/attachment-reader';
+import { AttachmentSharing } from './attachments/attachment-sharing';
 import { AttachmentsController } from './attachments/attachments.controller';
+import { DeskAttachmentsController } from './attachments/desk-attachments.controller';
 import { CaseEvents } from './answers/case.events';
 import { ChildFinder } from './children/child-finder';
 import { KeyMaker } from './children/key-maker';
@@ -56,6 +58,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     SearchController,
     AnswersController,
     AttachmentsController,
+    DeskAttachmentsController,
     ChildrenController,
     ChoicesController,
     CorrectionsController,
@@ -81,6 +84,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
     AttachmentFiles,
     AttachmentDesk,
     AttachmentReader,
+    AttachmentSharing,
     ReportDesk,
     FirstReading,
     ReportPreview,

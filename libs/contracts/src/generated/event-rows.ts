@@ -103,6 +103,16 @@ export const eventCatalogue: EventCatalogue = [
     en: 'A referral changed state',
   },
   {
+    type: 'referral.held.v1',
+    topics: 'coordination.cases',
+    producer: 'coordination',
+    consumers: ['intake'],
+    keyOf: 'caseId',
+    ciphered: false,
+    zh: '单位承办或不再承办一条转介单',
+    en: 'An agency has a leg, or has it no longer',
+  },
+  {
     type: 'alert.raised.v1',
     topics: 'coordination.alerts',
     producer: 'coordination',

@@ -725,6 +725,39 @@ export interface ReferralFinishedV1 {
   finishedAt: string;
 }
 /**
+ * An agency has a leg of a case, or has it no longer because another leg carries it on.
+ */
+export interface ReferralHeldV1 {
+  /**
+   * Case; partition key.
+   */
+  caseId: string;
+  /**
+   * County whose table and desks apply.
+   */
+  county: string;
+  /**
+   * Referral.
+   */
+  referralId: string;
+  /**
+   * Canonical role, see roleCatalogue. Open list: a new role is no new version.
+   */
+  role: string;
+  /**
+   * county-role[-slug], e.g. AJX-township-xiaofeng.
+   */
+  agencyId: string;
+  /**
+   * Whether the agency has it now.
+   */
+  held: 'open' | 'over';
+  /**
+   * When.
+   */
+  at: string;
+}
+/**
  * One leg of a case, cut to what the receiving role may know.
  */
 export interface ReferralIssuedV1 {
@@ -1147,6 +1180,7 @@ export interface EventDataByType {
   'notice.received.v1': NoticeReceivedV1;
   'referral.changed.v1': ReferralChangedV1;
   'referral.finished.v1': ReferralFinishedV1;
+  'referral.held.v1': ReferralHeldV1;
   'referral.issued.v1': ReferralIssuedV1;
   'referral.moved.v1': ReferralMovedV1;
   'referral.returned.v1': ReferralReturnedV1;

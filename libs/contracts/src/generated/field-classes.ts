@@ -132,6 +132,15 @@ export const fieldClasses: Readonly<Record<string, Readonly<Record<string, Field
     'toFollow[].dueAt': 'work',
     finishedAt: 'work',
   },
+  'referral.held.v1': {
+    caseId: 'public',
+    county: 'public',
+    referralId: 'public',
+    role: 'public',
+    agencyId: 'public',
+    held: 'work',
+    at: 'work',
+  },
   'referral.issued.v1': {
     referralId: 'public',
     caseId: 'public',

@@ -214,6 +214,32 @@ export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly G
       },
     },
   ],
+  'referral.held.v1': [
+    {
+      name: 'open',
+      data: {
+        caseId: '019d06a1-38fc-7de7-b602-376e3a92d094',
+        county: 'AJX',
+        referralId: '019d06a1-de0c-7d79-8099-a5e03c2131d6',
+        role: 'police',
+        agencyId: 'AJX-police',
+        held: 'open',
+        at: '2026-03-11T02:15:05+08:00',
+      },
+    },
+    {
+      name: 'over',
+      data: {
+        caseId: '019d06a1-38fc-7de7-b602-376e3a92d094',
+        county: 'AJX',
+        referralId: '019d06a1-de0c-7d79-8099-a5e03c2131d6',
+        role: 'police',
+        agencyId: 'AJX-police',
+        held: 'over',
+        at: '2026-03-11T09:15:05+08:00',
+      },
+    },
+  ],
   'referral.issued.v1': [
     {
       name: 'police-lead',

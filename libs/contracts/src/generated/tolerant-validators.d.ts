@@ -17,6 +17,7 @@ export declare const notice_issued_v1: CompiledValidator;
 export declare const notice_received_v1: CompiledValidator;
 export declare const referral_changed_v1: CompiledValidator;
 export declare const referral_finished_v1: CompiledValidator;
+export declare const referral_held_v1: CompiledValidator;
 export declare const referral_issued_v1: CompiledValidator;
 export declare const referral_moved_v1: CompiledValidator;
 export declare const referral_returned_v1: CompiledValidator;

@@ -17,6 +17,11 @@ export const attachmentRefusals = {
     '存放的附件缺失或被改动，未发出任何内容，请通知管理员从备份恢复',
     'The stored attachment is missing or was altered; nothing of it was sent. Ask the administrator to restore it',
   ),
+  attachment_decided_too_often: no(
+    409,
+    '该附件是否提供给承办单位已改动 {times} 次，不能再改，请撤下后重新添加',
+    'Who sees it was changed {times} times, which is all; withhold it and add it again',
+  ),
   attachment_empty: no(400, '文件是空的', 'The file is empty'),
   attachment_expands_too_far: no(
     413,

@@ -1,52 +1,54 @@
 /** Files beside a report: shown when asked for, since every look is on record. */
 import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
-import { useTexts } from '../texts';
+import { roleName, useTexts } from '../texts';
+import type { Texts } from '../texts-zh';
 import { ActForm } from './act-form';
 import { countyTime } from './due';
 import { ListTable } from './list-table';
+import { ShareForm } from './share-form';
 import { useAttachments } from './use-attachments';
 import type { Attachment, Attachments as Files } from './use-attachments';
 import { useNow } from './use-now';
 
-interface RowProps extends Pick<Files, 'busy' | 'open'> {
+interface RowProps extends Pick<Files, 'busy' | 'open' | 'keepBack'> {
   file: Attachment;
   onWithhold: () => void;
+  onShare: () => void;
 }
 
-const Row = ({ file, busy, open, onWithhold }: RowProps) => {
+const stateOf = ({ withheld, desks }: Attachment, t: Texts): string => {
+  const { attachments: words } = t;
+  if (withheld) return words.withheld.replace('{reason}', withheld.reason);
+  if (!desks) return words.kept;
+  const names = desks.roles.map((role) => roleName(role, t)).join('、');
+  return names === '' ? words.sharedWithAll : words.sharedWith.replace('{roles}', names);
+};
+
+const Row = ({ file, busy, open, keepBack, onWithhold, onShare }: RowProps) => {
   const t = useTexts();
   const now = useNow();
   const { attachments: words } = t;
-  const { name, sizeBytes, addedBy, addedAt, withheld } = file;
+  const { name, sizeBytes, addedBy, addedAt, withheld, desks } = file;
+  const acts: [string, () => void][] = [
+    [words.open, () => open(file)],
+    desks ? [words.keepBack, () => keepBack(file)] : [words.share, onShare],
+    [words.withhold, onWithhold],
+  ];
   return (
     <tr data-testid="attachment">
       <td>{name}</td>
       <td>{words.kilobytes.replace('{n}', String(Math.ceil(sizeBytes / 1_000)))}</td>
       <td>{addedBy}</td>
       <td>{countyTime(addedAt, now, t)}</td>
-      <td>{withheld ? words.withheld.replace('{reason}', withheld.reason) : words.kept}</td>
+      <td>{stateOf(file, t)}</td>
       <td>
-        {!withheld && (
-          <>
-            <Button
-              size="small"
-              disabled={busy}
-              aria-label={`${words.open} ${name}`}
-              onClick={() => open(file)}
-            >
-              {words.open}
-            </Button>{' '}
-            <Button
-              size="small"
-              disabled={busy}
-              aria-label={`${words.withhold} ${name}`}
-              onClick={onWithhold}
-            >
-              {words.withhold}
+        {!withheld &&
+          acts.map(([word, act]) => (
+            <Button key={word} size="small" disabled={busy} aria-label={`${word} ${name}`} onClick={act}>
+              {word}
             </Button>
-          </>
-        )}
+          ))}
       </td>
     </tr>
   );
@@ -81,6 +83,7 @@ const FileList = ({ reportId }: { reportId: string }) => {
   const files = useAttachments(reportId);
   const [leaving, setLeaving] = useState<Attachment>();
   const [reason, setReason] = useState('');
+  const [sharing, setSharing] = useState<Attachment>();
   const { attachments: words } = t;
   const { name, size, by, at, state } = words.columns;
   const leave = () => {
@@ -106,6 +109,14 @@ const FileList = ({ reportId }: { reportId: string }) => {
           onLeave={leave}
         />
       )}
+      {sharing && (
+        <ShareForm
+          name={sharing.name}
+          busy={files.busy}
+          onSend={(roles) => void files.share(sharing, roles).then((done) => done && setSharing(undefined))}
+          onLeave={() => setSharing(undefined)}
+        />
+      )}
       {files.items?.length === 0 && <p>{words.none}</p>}
       {files.items !== undefined && files.items.length > 0 && (
         <ListTable label={words.title} columns={[name, size, by, at, state, t.actions]}>
@@ -115,7 +126,9 @@ const FileList = ({ reportId }: { reportId: string }) => {
               file={file}
               busy={files.busy}
               open={files.open}
+              keepBack={files.keepBack}
               onWithhold={() => setLeaving(file)}
+              onShare={() => setSharing(file)}
             />
           ))}
         </ListTable>

@@ -7,6 +7,7 @@ import type { Texts } from '../texts-zh';
 import type { QueueDescription, WorkItemDetail } from '../wire';
 import { ClauseList } from './clause-list';
 import { ClockList } from './clock-list';
+import { DeskAttachments } from './desk-attachments';
 import { Designations } from './designations';
 import { countyTime } from './due';
 import { ItemActs } from './item-acts';
@@ -65,9 +66,11 @@ interface ItemBodyProps {
   item: WorkItemDetail;
   now: number;
   mayAct: boolean;
+  /** of the agency that has the leg */
+  isDesk: boolean;
 }
 
-const ItemBody = ({ item, now, mayAct }: ItemBodyProps) => {
+const ItemBody = ({ item, now, mayAct, isDesk }: ItemBodyProps) => {
   const t = useTexts();
   return (
     <div className="drawer-body" role="region" aria-label={t.details} tabIndex={0}>
@@ -76,6 +79,7 @@ const ItemBody = ({ item, now, mayAct }: ItemBodyProps) => {
         <p className="statement">{item.statement}</p>
         <Facts item={item} />
       </section>
+      {isDesk && <DeskAttachments key={item.id} caseId={item.caseId} />}
       {deskServiceOf(item.agency.role) === 'rehab' && <Designations {...{ item, mayAct }} />}
       <section>
         <h3>{t.clocks}</h3>
@@ -112,13 +116,15 @@ export interface ItemDrawerProps {
   whyNot: string | undefined;
   acts: Omit<ItemActsProps, 'queue' | 'item'>;
   notice: { type: 'error' | 'success'; text: string } | undefined;
+  /** works at the desk that has it; who leads reads it elsewhere */
+  isDesk: boolean;
   /** the form that is open, else the drawer */
   onLeave: () => void;
   onClose: () => void;
 }
 
 export const ItemDrawer = (props: ItemDrawerProps) => {
-  const { item, now, queue, stateName, whyNot, acts, notice, onLeave, onClose } = props;
+  const { item, now, queue, stateName, whyNot, acts, notice, isDesk, onLeave, onClose } = props;
   const t = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -161,7 +167,7 @@ export const ItemDrawer = (props: ItemDrawerProps) => {
           {item.heldBy}
         </p>
       </header>
-      <ItemBody {...{ item, now }} mayAct={whyNot === undefined} />
+      <ItemBody {...{ item, now, isDesk }} mayAct={whyNot === undefined} />
       <footer>
         {notice && <Alert type={notice.type} role="status" showIcon title={notice.text} />}
         {whyNot === undefined ? (

@@ -1,7 +1,7 @@
 /** Files beside a report: listed (on record), added, taken onto this machine, withheld; one after the other. */
 import { useEffect, useState } from 'react';
-import { get, getFile, post, Refused } from '../api';
-import { useTexts } from '../texts';
+import { get, getFile, post } from '../api';
+import { useRunning } from './use-running';
 
 /** A file beside a report. */
 export interface Attachment {
@@ -11,6 +11,8 @@ export interface Attachment {
   addedBy: string;
   addedAt: string;
   withheld: { by: string; at: string; reason: string } | null;
+  /** which desks see it: no roles for every one of its cases; null: none */
+  desks: { roles: string[]; by: string; at: string } | null;
 }
 
 export interface Attachments {
@@ -21,10 +23,13 @@ export interface Attachments {
   open: (attachment: Attachment) => void;
   /** @returns true when it was done */
   withhold: (attachment: Attachment, reason: string) => Promise<boolean>;
+  /** @param roles none for every desk with a leg. @returns true when it was done */
+  share: (attachment: Attachment, roles: string[]) => Promise<boolean>;
+  keepBack: (attachment: Attachment) => void;
 }
 
 /** As a download: no page shows it. */
-const save = (blob: Blob, name: string): void => {
+export const save = (blob: Blob, name: string): void => {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
@@ -34,25 +39,10 @@ const save = (blob: Blob, name: string): void => {
 };
 
 export const useAttachments = (reportId: string): Attachments => {
-  const t = useTexts();
   const path = `/api/intake/reports/${reportId}/attachments`;
   const [items, setItems] = useState<readonly Attachment[]>();
-  const [refused, setRefused] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const { refused, busy, run } = useRunning();
   const read = () => get<{ items: Attachment[] }>(path).then((answer) => setItems(answer.items));
-  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
-    setBusy(true);
-    try {
-      await work();
-      setRefused(undefined);
-      return true;
-    } catch (error) {
-      setRefused(error instanceof Refused ? error.message : t.offlineAct);
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
   useEffect(() => void run(read), [path]);
   const send = (to: string, body: unknown, headers?: Record<string, string>) =>
     run(async () => {
@@ -71,5 +61,8 @@ export const useAttachments = (reportId: string): Attachments => {
     open: ({ attachmentId, name }) =>
       void run(async () => save(await getFile(`${path}/${attachmentId}`, 'handling'), name)),
     withhold: ({ attachmentId }, reason) => send(`${path}/${attachmentId}/actions/withhold`, { reason }),
+    share: ({ attachmentId }, roles) =>
+      send(`${path}/${attachmentId}/actions/share`, { reporter: 'checked', roles }),
+    keepBack: ({ attachmentId }) => void send(`${path}/${attachmentId}/actions/keep-back`, {}),
   };
 };

@@ -130,6 +130,7 @@ export const useOpenItem = ({ service, account, queue, list, reload }: Sources):
       stateName: queue.states.find(({ code }) => code === item?.state)?.[t.language] ?? item?.state ?? '',
       whyNot: item && whyNot(item, account, t),
       notice: acting.notice,
+      isDesk: account.duties.includes('desk'),
       acts: {
         acts: item ? actsOn(item) : [],
         begun,

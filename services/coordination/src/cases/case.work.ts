@@ -5,6 +5,7 @@
  */
 import type { FieldCipher } from '@yimen/auth';
 import type { AuditEntry, NewEvent, Tx } from '@yimen/messaging';
+import { holdings } from '../referrals/holding';
 import { outgoing } from '../referrals/outgoing';
 import type { Telling } from '../referrals/outgoing';
 import type { CaseContent } from './case.content';
@@ -55,7 +56,8 @@ export const tellingOf = ({ state, content }: CaseWork, tx: Tx): Telling => ({
 export const record = (work: CaseWork, tx: Tx, events: readonly CaseEvent[]): void => {
   work.state = evolve(work.state, events);
   work.timeline.push(...timelineOf(work.state, tx.scope.actor, events));
-  work.news.push(...outgoing(tellingOf(work, tx), events));
+  const telling = tellingOf(work, tx);
+  work.news.push(...outgoing(telling, events), ...holdings(telling, events));
 };
 
 /** Something that changed nothing but has to be found later. */

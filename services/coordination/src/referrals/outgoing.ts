@@ -79,7 +79,8 @@ const about = <T extends keyof EventDataByType>(
   ...(state.risk === 'R1' ? { urgent: true } : {}),
 });
 
-const own = <T extends keyof EventDataByType>(
+/** On the topic of cases, which carries ids, codes and facts. */
+export const own = <T extends keyof EventDataByType>(
   telling: Telling,
   type: T,
   data: EventDataByType[T],

@@ -1,11 +1,19 @@
 /** Cases and legs as coordination reports them; each handler is set-based and safe to repeat. */
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { CaseClosedV1, CaseJoinedV1, CaseOpenedV1, ReferralMovedV1 } from '@yimen/contracts';
+import type {
+  CaseClosedV1,
+  CaseJoinedV1,
+  CaseOpenedV1,
+  ReferralHeldV1,
+  ReferralMovedV1,
+} from '@yimen/contracts';
 import type { EventEnvelope, Tx } from '@yimen/messaging';
 import { answerOfMove } from './answer.policy';
 import { recordClosed, recordJoined, recordLegs, recordOpened } from './answer.store';
 import type { LegAnswer } from './answer.store';
+import { recordLegStates } from './case-leg.store';
+import type { LegState } from './case-leg.store';
 
 type Batch<D> = EventEnvelope<D>[];
 
@@ -16,6 +24,13 @@ const legAnswers = (moves: readonly ReferralMovedV1[]): LegAnswer[] =>
     const code = answerOfMove(to);
     return code ? [{ caseId, code, referralId, county, role, at }] : [];
   });
+
+const heldState = ({ held, ...rest }: ReferralHeldV1): LegState => ({
+  ...rest,
+  state: held === 'open' ? 'issued' : 'over',
+});
+
+const movedState = ({ to, ...rest }: ReferralMovedV1): LegState => ({ ...rest, state: to });
 
 @Controller()
 export class CaseEvents {
@@ -36,7 +51,13 @@ export class CaseEvents {
 
   @EventPattern('referral.moved.v1', { batch: true })
   async moved(@Payload() events: Batch<ReferralMovedV1>, @Ctx() tx: Tx): Promise<void> {
+    await recordLegStates(tx, dataOf(events).map(movedState));
     const legs = legAnswers(dataOf(events));
     if (legs.length > 0) await recordLegs(tx, legs);
+  }
+
+  @EventPattern('referral.held.v1', { batch: true })
+  async held(@Payload() events: Batch<ReferralHeldV1>, @Ctx() tx: Tx): Promise<void> {
+    await recordLegStates(tx, dataOf(events).map(heldState));
   }
 }

@@ -53,6 +53,8 @@ export interface ShownAttachment extends AttachmentDetail {
   addedBy: string;
   addedAt: string;
   withheld: { by: string; at: string; reason: string } | null;
+  /** which desks of its cases see it: no roles for every one; null: none */
+  desks: { roles: string[]; by: string; at: string } | null;
 }
 
 /** Longer than any upload and its transaction take. */
@@ -208,7 +210,7 @@ export class AttachmentDesk implements OnModuleInit {
       insertAttachment(tx, this.ciphers.fields, file, used.files + 1);
       const { id: attachmentId, secret: _kept, ...rest } = file;
       const { reportId, kind, sizeBytes } = rest;
-      const stamp = { addedBy: scope.actor, addedAt: formatInstant(now), withheld: null };
+      const stamp = { addedBy: scope.actor, addedAt: formatInstant(now), withheld: null, desks: null };
       const answer = jsonText<ShownAttachment>({ attachmentId, ...rest, ...stamp });
       const { agency = '', area = null } = scope;
       insertAnswer(tx, this.ciphers.fields, request, { answer, agency, area });

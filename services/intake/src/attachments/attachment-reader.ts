@@ -15,19 +15,35 @@ import { CIPHERS } from '../ciphers';
 import type { Ciphers } from '../ciphers';
 import type { ShownAttachment } from './attachment-desk';
 import { AttachmentFiles } from './attachment-files';
-import { attachmentLimits, mayOpen } from './attachment.policy';
+import { attachmentLimits, deskNameOf, mayOpen } from './attachment.policy';
 import { findAttachment, findUsed, listAttachments } from './attachment.store';
 import type { Attachment, AttachmentToOpen } from './attachment.store';
 import { assertWhole, openRange } from './sealed-file';
+import { findAtDesk, listAtDesk } from './sharing.store';
 
-const shown = ({ addedAt, withheld, ...rest }: Attachment): ShownAttachment => ({
+const shown = ({ addedAt, withheld, desks, ...rest }: Attachment): ShownAttachment => ({
   ...rest,
   addedAt: formatInstant(addedAt),
   withheld: withheld && { ...withheld, at: formatInstant(withheld.at) },
+  desks: desks && { ...desks, at: formatInstant(desks.at) },
+});
+
+/** As a desk sees it: neither who added it nor to which report, nor what they called it. */
+export interface DeskAttachment {
+  attachmentId: string;
+  name: string;
+  kind: string;
+  sizeBytes: number;
+  addedAt: string;
+}
+
+const shownAtDesk = ({ attachmentId, name, kind, sizeBytes, addedAt }: Attachment): DeskAttachment => ({
+  ...{ attachmentId, name: deskNameOf(attachmentId, name), kind, sizeBytes },
+  addedAt: formatInstant(addedAt),
 });
 
 export interface OpenedAttachment {
-  attachment: Attachment;
+  attachment: Pick<Attachment, 'name' | 'sizeBytes' | 'sha256'>;
   bytes: Readable;
 }
 
@@ -74,6 +90,36 @@ export class AttachmentReader {
       return found;
     });
     return { attachment, bytes: await this.wholeBytes(attachment) };
+  }
+
+  async listAtDesk(actor: Actor, caseId: string): Promise<{ items: DeskAttachment[] }> {
+    const options = { scope: scopeOf(actor, 'intake.case_attachment.read'), keys: [], now: this.clock.now() };
+    const found = await withTx(this.db, options, async (tx) => {
+      const attachments = (await listAtDesk(tx, this.ciphers.fields, caseId)) ?? refuse('not_found');
+      const detail = { found: attachments.length };
+      const subject = { subjectKind: 'case', subjectId: caseId, caseId };
+      tx.audit({ action: 'attachment.listed', ...subject, detail });
+      return attachments;
+    });
+    return { items: found.map(shownAtDesk) };
+  }
+
+  /** What is not shown is not there, whether it was withheld, is for other roles or of another case. */
+  async openAtDesk(
+    actor: Actor,
+    place: { caseId: string; id: string },
+    purpose: string,
+  ): Promise<OpenedAttachment> {
+    const options = { scope: scopeOf(actor, 'intake.case_attachment.read'), keys: [], now: this.clock.now() };
+    const attachment = await withTx(this.db, options, async (tx) => {
+      const found = (await findAtDesk(tx, this.ciphers.fields, place)) ?? refuse('not_found');
+      const subject = { subjectKind: 'attachment', subjectId: place.id, caseId: place.caseId };
+      const detail = { reportId: found.reportId, withheld: false };
+      tx.audit({ action: 'attachment.opened', ...subject, purpose, detail });
+      return found;
+    });
+    const name = deskNameOf(place.id, attachment.name);
+    return { attachment: { ...attachment, name }, bytes: await this.wholeBytes(attachment) };
   }
 
   /** Read twice: to its end before the first byte is sent, since what was sent cannot be taken back. */

@@ -1,4 +1,4 @@
-import { attachmentLimits, fileNameOf, isPurpose, mayOpen, noRoomFor } from './attachment.policy';
+import { attachmentLimits, deskNameOf, fileNameOf, isPurpose, mayOpen, noRoomFor } from './attachment.policy';
 
 const { bytesPerReport, fileBytes, filesPerReport } = attachmentLimits;
 
@@ -10,6 +10,15 @@ describe('a report has room', () => {
     ['for no file more', 1, { files: filesPerReport, bytes: 0 }, false],
     ['for no byte more', 11, { files: 1, bytes: bytesPerReport - 10 }, false],
   ])('%s', (_what, bytes, used, hasRoom) => expect(noRoomFor(bytes, used) === undefined).toBe(hasRoom));
+});
+
+describe('the name at a desk', () => {
+  const id = '019d06a1-38fc-7de7-b602-376e3a92d094';
+  it.each([
+    ['王老师拍的.JPG', '附件-3a92d094.jpg'],
+    ['a.b.docx', '附件-3a92d094.docx'],
+    ['王老师', '附件-3a92d094'],
+  ])('keeps of %s the extension alone', (name, shown) => expect(deskNameOf(id, name)).toBe(shown));
 });
 
 describe('a file name', () => {

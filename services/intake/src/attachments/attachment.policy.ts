@@ -68,5 +68,12 @@ export const fileNameOf = (header: string | undefined): FileName | Refusal => {
 export const mayOpen = (isWithheld: boolean, duties: readonly Duty[]): boolean =>
   !isWithheld || duties.includes('supervisor');
 
+/**
+ * What a desk calls a file: a name that somebody typed may say who reported. The same at every desk.
+ * @param id of the attachment, whose end is random
+ */
+export const deskNameOf = (id: string, name: string): string =>
+  `附件-${id.slice(-8)}${/\.[a-z0-9]{1,5}$/i.exec(name)?.[0].toLowerCase() ?? ''}`;
+
 /** What is read is for something, said in a word of the work. */
 export const isPurpose = (text: string | undefined): text is string => /^[a-z][a-z_]{1,39}$/.test(text ?? '');

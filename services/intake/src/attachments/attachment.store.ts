@@ -56,7 +56,7 @@ export const insertAttachment = (tx: Tx, cipher: FieldCipher, file: NewAttachmen
   );
 };
 
-interface AttachmentRow {
+export interface AttachmentRow {
   id: string;
   reportId: string;
   kind: string;
@@ -67,12 +67,19 @@ interface AttachmentRow {
   withheldBy: string | null;
   withheldAt: Date | null;
   reason: Buffer | null;
+  isShared: boolean | null;
+  roles: string[] | null;
+  sharedBy: string | null;
+  sharedAt: Date | null;
 }
 
-const columns = `a.id, a.report_id as "reportId", a.kind, a.size_bytes as "sizeBytes", a.detail,
+export const attachmentColumns = `a.id, a.report_id as "reportId", a.kind, a.size_bytes as "sizeBytes", a.detail,
   a.added_by as "addedBy", a.added_at as "addedAt", w.withheld_by as "withheldBy", w.withheld_at as "withheldAt",
-  w.reason`;
-const joined = `attachment a left join attachment_withholding w on w.attachment_id = a.id`;
+  w.reason, s.is_shared as "isShared", s.roles, s.decided_by as "sharedBy", s.decided_at as "sharedAt"`;
+/** With who took it back, and the newest decision about the desks. */
+export const attachmentJoined = `attachment a left join attachment_withholding w on w.attachment_id = a.id
+  left join lateral (select d.is_shared, d.roles, d.decided_by, d.decided_at from attachment_sharing d
+    where d.attachment_id = a.id order by d.place desc limit 1) s on true`;
 
 export interface Attachment extends AttachmentDetail {
   attachmentId: string;
@@ -82,18 +89,37 @@ export interface Attachment extends AttachmentDetail {
   addedBy: string;
   addedAt: Date;
   withheld: { by: string; at: Date; reason: string } | null;
+  /** which desks of its cases see it: no roles for every one; null: none */
+  desks: { roles: string[]; by: string; at: Date } | null;
 }
 
-const opened = (cipher: FieldCipher, row: AttachmentRow): Attachment => {
-  const { id, detail, withheldBy: by, withheldAt: at, reason, ...rest } = row;
+export const opened = (cipher: FieldCipher, row: AttachmentRow): Attachment => {
+  const {
+    id,
+    detail,
+    withheldBy: by,
+    withheldAt: at,
+    reason,
+    isShared,
+    roles,
+    sharedBy,
+    sharedAt,
+    ...rest
+  } = row;
+  const isAtDesks = isShared === true && roles !== null && sharedBy !== null && sharedAt !== null;
   const isWithheld = by !== null && at !== null && reason !== null;
   return {
     attachmentId: id,
     ...rest,
     ...(JSON.parse(cipher.open(detail, detailPlace(id))) as AttachmentDetail),
     withheld: isWithheld ? { by, at, reason: cipher.open(reason, reasonPlace(id)) } : null,
+    desks: isAtDesks ? { roles, by: sharedBy, at: sharedAt } : null,
   };
 };
+
+/** The key of the file alone. */
+export const secretOf = (cipher: FieldCipher, id: string, key: Buffer): Buffer =>
+  Buffer.from(cipher.open(key, keyPlace(id)), 'base64');
 
 /** In the order in which they came. */
 export const listAttachments = async (
@@ -102,7 +128,7 @@ export const listAttachments = async (
   reportId: string,
 ): Promise<Attachment[]> => {
   const rows = await tx.query<AttachmentRow>(
-    `select ${columns} from ${joined} where a.report_id = $1 order by a.place limit $2`,
+    `select ${attachmentColumns} from ${attachmentJoined} where a.report_id = $1 order by a.place limit $2`,
     [reportId, attachmentLimits.filesPerReport],
   );
   return rows.map((row) => opened(cipher, row));
@@ -118,12 +144,12 @@ export const findAttachment = async (
   { reportId, id }: { reportId: string; id: string },
 ): Promise<AttachmentToOpen | undefined> => {
   const [row] = await tx.query<AttachmentRow & { key: Buffer }>(
-    `select ${columns}, a.key from ${joined} where a.id = $1 and a.report_id = $2`,
+    `select ${attachmentColumns}, a.key from ${attachmentJoined} where a.id = $1 and a.report_id = $2`,
     [id, reportId],
   );
   if (!row) return undefined;
   const { key, ...rest } = row;
-  return { ...opened(cipher, rest), secret: Buffer.from(cipher.open(key, keyPlace(id)), 'base64') };
+  return { ...opened(cipher, rest), secret: secretOf(cipher, id, key) };
 };
 
 /** @returns false when it was withheld before */

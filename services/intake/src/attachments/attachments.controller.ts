@@ -20,8 +20,10 @@ import type { ExecutionContext } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { Access, CurrentActor, refuse } from '@yimen/auth';
 import type { Actor } from '@yimen/auth';
+import { roleCatalogue } from '@yimen/contracts';
 import { AnswerHeader, described, statedType, takesFileOf } from '@yimen/service-kit';
 import type { JsonText } from '@yimen/service-kit';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SpokenText } from '../plain-text';
 import { IdempotencyKey } from '../reports/headers';
@@ -30,17 +32,29 @@ import { AttachmentDesk } from './attachment-desk';
 import type { ShownAttachment, Upload } from './attachment-desk';
 import { attachmentTypes } from './attachment-kinds';
 import { AttachmentReader } from './attachment-reader';
-import { attachmentLimits, fileNameOf, fileTooLarge, isPurpose } from './attachment.policy';
+import { AttachmentSharing } from './attachment-sharing';
+import { attachmentLimits, fileNameOf, fileTooLarge } from './attachment.policy';
 import type { FileName } from './attachment.policy';
+import { headerOf, Purpose, sendDownload } from './download';
 
 class WithholdingBody {
   @SpokenText(500) reason!: string;
 }
 
-const headerOf = (context: ExecutionContext, name: string): string | undefined => {
-  const value = context.switchToHttp().getRequest<FastifyRequest>().headers[name];
-  return typeof value === 'string' ? value : undefined;
-};
+const roles: readonly string[] = roleCatalogue
+  .filter(({ kind }) => kind !== 'person')
+  .map(({ code }) => code);
+
+class SharingBody {
+  /** That somebody looked whether it shows who reported: a face, a voice, a hand, a name. */
+  @IsIn(['checked'], { message: 'must be checked: whether the file shows who reported' }) reporter!: string;
+  /** Those with an open leg that see it; none: every one of the case. */
+  @IsArray()
+  @ArrayMaxSize(roles.length)
+  @ArrayUnique()
+  @IsIn(roles, { each: true, message: 'each must be a role that can have a leg' })
+  roles!: string[];
+}
 
 /** Who still sends after this what nobody wants is answered all the same, and may find the line closed. */
 const drainMs = 10_000;
@@ -92,38 +106,12 @@ const FileSent = createParamDecorator(
   ),
 );
 
-const Purpose = createParamDecorator(
-  described(
-    (_data: unknown, context: ExecutionContext): string => {
-      const purpose = headerOf(context, 'x-purpose');
-      return isPurpose(purpose) ? purpose : refuse('purpose_invalid');
-    },
-    {
-      kind: 'header',
-      name: 'X-Purpose',
-      description: 'what it is read for; goes into the audit',
-      schema: { type: 'string', pattern: '^[a-z][a-z_]{1,39}$' },
-      required: true,
-      statuses: [400],
-    },
-  ),
-);
-
-/** RFC 8187; the plain name is for clients that do not know it. */
-const dispositionOf = (name: string): string => {
-  const plain = name.replaceAll(/[^\w.-]/g, '_');
-  const encoded = encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
-};
-
 @Controller('/api/intake/reports/:id/attachments')
 export class AttachmentsController {
   constructor(
     private readonly desk: AttachmentDesk,
     private readonly reader: AttachmentReader,
+    private readonly sharing: AttachmentSharing,
   ) {}
 
   /** The bytes of the file as the body. */
@@ -158,16 +146,32 @@ export class AttachmentsController {
     @Purpose() purpose: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { attachment, bytes } = await this.reader.open(actor, { reportId, id }, purpose);
-    reply
-      .header('content-length', attachment.sizeBytes)
-      .header('content-disposition', dispositionOf(attachment.name))
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('x-content-type-options', 'nosniff')
-      .header('cross-origin-resource-policy', 'same-origin')
-      .header('cache-control', 'no-store')
-      .header('etag', `"${attachment.sha256}"`)
-      .send(bytes);
+    sendDownload(reply, await this.reader.open(actor, { reportId, id }, purpose));
+  }
+
+  /** For desks with an open leg on a case of this report; what was decided before no longer holds. */
+  @Access('intake.attachment.share')
+  @Post(':attachmentId/actions/share')
+  @HttpCode(200)
+  share(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) reportId: string,
+    @Param('attachmentId', ParseUUIDPipe) id: string,
+    @Body() body: SharingBody,
+  ) {
+    return this.sharing.decide(actor, { reportId, id, roles: body.roles });
+  }
+
+  /** From the next look on, no desk sees it. */
+  @Access('intake.attachment.share')
+  @Post(':attachmentId/actions/keep-back')
+  @HttpCode(200)
+  keepBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) reportId: string,
+    @Param('attachmentId', ParseUUIDPipe) id: string,
+  ) {
+    return this.sharing.decide(actor, { reportId, id, roles: undefined });
   }
 
   /** Nothing is deleted: the row says who took it back and why, and a supervisor may still open it. */
