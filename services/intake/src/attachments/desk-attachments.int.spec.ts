@@ -162,7 +162,12 @@ describe('a file of a report at a desk', () => {
     expect(await seen(one, stranger)).toEqual(nothing);
     const officeDesk = anOfficeActor('desk');
     expect(await seen(one, officeDesk)).toEqual(nothing);
+    // its own agency added the file, so that the row scope alone would show it
     await held(other.caseId, officeDesk, newId());
+    expect(await seen(other, officeDesk)).toEqual(hidden);
+    await share(other);
+    expect(await seen(other, officeDesk)).toEqual(shown);
+    await act(other, 'keep-back', {});
     expect(await seen(other, officeDesk)).toEqual(hidden);
     expect((await list(one, operator)).status).toBe(403);
     for (const actor of [police, anOfficeActor('supervisor')])
