@@ -110,6 +110,7 @@ export const accessRules = [
   { action: 'intake.import.submit', duties: ['operator'], reach: 'county' },
   { action: 'intake.report.accept', duties: ['operator'], reach: 'county' },
   { action: 'intake.report.amend', duties: ['operator'], reach: 'county' },
+  { action: 'intake.report.export', duties: leaders, reach: 'county' },
   { action: 'intake.report.hand_over', duties: ['operator', 'coordinator'], reach: 'county' },
   { action: 'intake.report.list', duties: ['operator', ...leaders], reach: 'county' },
   { action: 'intake.report.read', duties: ['operator', ...leaders], reach: 'county' },

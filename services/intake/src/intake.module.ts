@@ -32,6 +32,7 @@ import { AmendmentDesk } from './reports/amendment-desk';
 import { FirstReading } from './reports/first-reading';
 import { ReceiptNumbers } from './reports/receipts.store';
 import { ReportDesk } from './reports/report-desk';
+import { ReportExportController } from './reports/report-export.controller';
 import { ReportPreview } from './reports/report-preview';
 import { ReportReader } from './reports/report-reader';
 import { ReportsController } from './reports/reports.controller';
@@ -54,6 +55,7 @@ const numbers = { provide: ReceiptNumbers, useFactory: (db: Db) => new ReceiptNu
 
 @Module({
   controllers: [
+    ReportExportController,
     ReportsController,
     SearchController,
     AnswersController,

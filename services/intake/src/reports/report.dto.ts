@@ -5,6 +5,8 @@
 import { channels, mandatoryReportItems, matterCatalogue, reporterKinds, riskLevels } from '@yimen/contracts';
 import type { Channel, MandatoryReportItem, MatterKind, ReporterKind, RiskLevel } from '@yimen/contracts';
 import { checkIdNumber, parseDay } from '@yimen/routing';
+import { exportPurposes } from '@yimen/service-kit';
+import type { ExportPurpose } from '@yimen/service-kit';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import {
@@ -172,6 +174,12 @@ export class ReportListQuery {
   @IsOptional() @PlainText(40) receiptNo?: string;
   @OptionalCode(codesOf(channels)) channel?: string;
   @OptionalCode(codesOf(riskLevels)) risk?: string;
+}
+
+export class ReportExportQuery {
+  @OptionalCode(codesOf(channels)) channel?: string;
+  @OptionalCode(codesOf(riskLevels)) risk?: string;
+  @IsIn(exportPurposes) purpose!: ExportPurpose;
 }
 
 /** Why a child's data is read; goes into the audit row. */
