@@ -9,6 +9,8 @@ const isSpec = (path: string): boolean => /\.spec\.tsx?$/.test(path);
 /** Long enough for one idea with its table; longer files hide a second one. */
 const maxFileLines = 400;
 const maxFunctionLines = 70;
+/** Cognitive complexity; beyond it a reader needs paper. */
+const maxTangle = 15;
 const maxLineLength = 120;
 
 const linesMatching = (file: SourceFile, pattern: RegExp, sentence: string): string[] =>
@@ -34,6 +36,15 @@ export const shortFunctions: Rule = (file) =>
           ({ name, line, length }) =>
             `${file.path}:${line} ${name} has ${length} lines, at most ${maxFunctionLines}`,
         );
+
+/** Specs too: a check that nobody follows checks nothing. */
+export const plainFunctions: Rule = (file) =>
+  functionsOf(file)
+    .filter(({ tangle }) => tangle > maxTangle)
+    .map(
+      ({ name, line, tangle }) =>
+        `${file.path}:${line} ${name} has cognitive complexity ${tangle}, at most ${maxTangle}`,
+    );
 
 const noStarExports: Rule = (file) => linesMatching(file, /^\s*export \* /, 'name what you export');
 
@@ -75,6 +86,7 @@ export const rules: Record<string, Rule> = {
   'a file has at most 400 lines': shortFiles,
   'a line has at most 120 characters': shortLines,
   'a function has at most 70 lines': shortFunctions,
+  'a function can be followed: cognitive complexity of at most 15': plainFunctions,
   'nothing is exported by star': noStarExports,
   'the environment is read in one file': environmentOnlyInConfig,
   'no work is left with a note in the source': noUnfinishedWords,

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
+import { tangleOf } from './tangle';
 
 export const root = join(__dirname, '..', '..', '..');
 
@@ -26,7 +27,8 @@ const skipped = new Set([
   'released',
 ]);
 
-const walk = (folder: string): string[] =>
+/** Every file that people write below a folder. */
+export const walk = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {
     if (skipped.has(name)) return [];
     const path = join(folder, name);
@@ -47,6 +49,8 @@ export interface MeasuredFunction {
   name: string;
   line: number;
   length: number;
+  /** cognitive complexity */
+  tangle: number;
 }
 
 const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
@@ -61,7 +65,7 @@ const nameOf = (node: ts.FunctionLikeDeclaration, source: ts.SourceFile): string
   (node.name ?? (ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined))?.getText(source) ??
   'anonymous';
 
-/** Every function with its length in lines. */
+/** Every function with its length in lines, and how hard it is to follow. */
 export const functionsOf = ({ path, text }: SourceFile): MeasuredFunction[] => {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
   const lineOf = (position: number) => source.getLineAndCharacterOfPosition(position).line;
@@ -69,7 +73,8 @@ export const functionsOf = ({ path, text }: SourceFile): MeasuredFunction[] => {
   const visit = (node: ts.Node): void => {
     if (isFunction(node) && node.body) {
       const line = lineOf(node.getStart(source));
-      found.push({ name: nameOf(node, source), line: line + 1, length: lineOf(node.getEnd()) - line + 1 });
+      const length = lineOf(node.getEnd()) - line + 1;
+      found.push({ name: nameOf(node, source), line: line + 1, length, tangle: tangleOf(node.body) });
     }
     ts.forEachChild(node, visit);
   };

@@ -1,6 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rules, shortFunctions, shortLines, environmentOnlyInConfig, pureDecisions } from './rules';
+import {
+  environmentOnlyInConfig,
+  plainFunctions,
+  pureDecisions,
+  rules,
+  shortFunctions,
+  shortLines,
+} from './rules';
+import { importedPackages, packageNamers, packagesNobodyNames } from './packages';
 import { root, sourceFiles } from './sources';
 import type { SourceFile } from './sources';
 
@@ -24,6 +32,19 @@ describe('the rules can fail', () => {
     expect(shortFunctions(fileOf('libs/a/src/a.ts', text))).toEqual([
       'libs/a/src/a.ts:1 f has 73 lines, at most 70',
     ]);
+  });
+
+  it('on a function that nobody can follow, also where it is a spec', () => {
+    const nested = (depth: number) => 'if (a && b) '.repeat(depth) + 'g();';
+    const at = (depth: number) =>
+      plainFunctions(fileOf('libs/a/src/a.spec.ts', `const f = () => {${nested(depth)}};`));
+    expect(at(3)).toEqual([]);
+    expect(at(5)).toEqual(['libs/a/src/a.spec.ts:1 f has cognitive complexity 20, at most 15']);
+  });
+
+  it('on a dependency that nothing names', () => {
+    const texts = ["import x from 'used';", "import 'used-in-part/part';", 'npx a-tool'];
+    expect(packagesNobodyNames(['used', 'used-in-part', 'unused'], texts)).toEqual(['unused']);
   });
 
   it('on a long line', () => {
@@ -85,6 +106,10 @@ describe('the top level', () => {
     ];
     const found = readdirSync(root).filter((name) => !name.startsWith('.'));
     expect(found.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  it('depends on no package that nothing imports', () => {
+    expect(packagesNobodyNames(importedPackages(), packageNamers())).toEqual([]);
   });
 
   it('gives every project its kind', () => {

@@ -169,12 +169,17 @@ const DURATION = new RegExp(
   'g',
 );
 
+/** 3月, 2024年: a place in the calendar, no duration. */
+function isCalendar(match: RegExpMatchArray, unit: string): boolean {
+  if (unit === '月') return !match[0].includes('个');
+  return unit === '年' && /\d{4}/.test(match[1] ?? '');
+}
+
 /** First duration in a text, in months (a day is 1/30, a term is 5); null when none is said. */
 export function findMonths(text: string): number | null {
   for (const match of text.matchAll(DURATION)) {
     const unit = match[4] ?? '';
-    if (unit === '月' && !/个/.test(match[0])) continue;
-    if (unit === '年' && /\d{4}/.test(match[1] ?? '')) continue;
+    if (isCalendar(match, unit)) continue;
     const count = match[1] === '半' ? 0.5 : parseNumber(match[1] ?? '');
     const half = match[3] !== undefined || (/半$/.test(match[0]) && match[1] !== '半');
     if (count !== null) return (count + (half ? 0.5 : 0)) * unitMonths(unit);

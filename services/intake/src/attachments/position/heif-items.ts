@@ -79,30 +79,47 @@ interface Places {
   inMeta: Extent[];
 }
 
-const readPlaces = (cursor: Cursor, wanted: ReadonlySet<number>, dataAt: number | undefined): Places => {
-  const places: Places = { inFile: [], inMeta: [] };
+/** One row of the directory: a piece of an item, and how its place is counted. */
+interface Entry extends Extent {
+  id: number;
+  /** 0 in the file, 1 in the box `idat`, 2 in another item */
+  method: number;
+  /** 0 this file */
+  source: number;
+}
+
+/** @throws RangeError when the directory ends too early */
+function* entriesOf(cursor: Cursor): Generator<Entry> {
   const version = cursor.number(1);
   cursor.number(3);
   const sizes = cursor.number(2);
   const [offsetSize, lengthSize, baseSize] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15];
   const indexSize = version === 0 ? 0 : sizes & 15;
-  const count = cursor.number(version < 2 ? 2 : 4);
+  const idSize = version < 2 ? 2 : 4;
+  const count = cursor.number(idSize);
   for (let item = 0; item < count; item++) {
-    const id = cursor.number(version < 2 ? 2 : 4);
+    const id = cursor.number(idSize);
     const method = version === 0 ? 0 : cursor.number(2) & 15;
     const source = cursor.number(2);
     const base = cursor.number(baseSize);
     for (let extents = cursor.number(2); extents > 0; extents--) {
       cursor.number(indexSize);
       const start = base + cursor.number(offsetSize);
-      const length = cursor.number(lengthSize);
-      if (!wanted.has(id)) continue;
-      // another file, an item made of items, or an extent without a length: nobody can say what it holds
-      if (source !== 0 || method > 1 || length === 0 || (method === 1 && dataAt === undefined))
-        throw new RangeError('an item that stands nowhere certain');
-      if (method === 0) places.inFile.push({ start, length });
-      else places.inMeta.push({ start: start + (dataAt ?? 0), length });
+      yield { id, method, source, start, length: cursor.number(lengthSize) };
     }
+  }
+}
+
+/** @param dataAt where the content of `idat` starts @throws RangeError when a place is not certain */
+const placesOf = (entries: readonly Entry[], dataAt: number | undefined): Places => {
+  const places: Places = { inFile: [], inMeta: [] };
+  for (const { method, source, start, length } of entries) {
+    // another file, an item made of items, or an extent without a length: nobody can say what it holds
+    const isCertain = source === 0 && length !== 0;
+    if (isCertain && method === 0) places.inFile.push({ start, length });
+    else if (isCertain && method === 1 && dataAt !== undefined)
+      places.inMeta.push({ start: start + dataAt, length });
+    else throw new RangeError('an item that stands nowhere certain');
   }
   return places;
 };
@@ -115,5 +132,8 @@ export const extentsOf = (meta: Buffer, wanted: ReadonlySet<number>): Places => 
     return { inFile: [], inMeta: [] };
   }
   const dataAt = boxNamed(meta, fullBytes, 'idat')?.start;
-  return readPlaces(new Cursor(directory), wanted, dataAt);
+  return placesOf(
+    [...entriesOf(new Cursor(directory))].filter(({ id }) => wanted.has(id)),
+    dataAt,
+  );
 };

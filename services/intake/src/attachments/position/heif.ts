@@ -36,6 +36,19 @@ const readMeta = (meta: Buffer): { meta: Buffer; inFile: Extent[] } => {
   }
 };
 
+/** @param offset where the content of `meta` starts in the file, @param content its length in bytes */
+const takeMeta = async (source: ByteSource, offset: number, content: number | undefined) => {
+  if (content === undefined || content > largestMeta) throw fileFault('attachment_broken');
+  const read = readMeta(await source.take(content));
+  // what stands before its directory has passed already
+  if (read.inFile.some(({ start }) => start < offset + content)) throw fileFault('attachment_broken');
+  return read;
+};
+
+/** A last box without a length reaches to the end. */
+const contentOf = (source: ByteSource, content: number | undefined): AsyncIterable<Buffer> =>
+  content === undefined ? source.rest() : source.pass(content);
+
 export async function* withoutPositionInHeif(source: ByteSource): AsyncGenerator<Buffer> {
   let offset = 0;
   let telling: readonly Extent[] | undefined;
@@ -45,17 +58,14 @@ export async function* withoutPositionInHeif(source: ByteSource): AsyncGenerator
     yield isHidden ? asFree(bytes) : bytes;
     offset += bytes.length;
     if (name === 'meta' && telling === undefined) {
-      if (content === undefined || content > largestMeta) throw fileFault('attachment_broken');
-      const read = readMeta(await source.take(content));
-      offset += content;
-      // what stands before its directory has passed already
-      if (read.inFile.some(({ start }) => start < offset)) throw fileFault('attachment_broken');
-      telling = read.inFile;
-      yield read.meta;
+      const { meta, inFile } = await takeMeta(source, offset, content);
+      offset += meta.length;
+      telling = inFile;
+      yield meta;
       continue;
     }
     if (name === 'mdat' && telling === undefined) throw fileFault('attachment_broken');
-    for await (const piece of content === undefined ? source.rest() : source.pass(content)) {
+    for await (const piece of contentOf(source, content)) {
       yield isHidden ? Buffer.alloc(piece.length) : zeroWithin(piece, offset, telling ?? []);
       offset += piece.length;
     }

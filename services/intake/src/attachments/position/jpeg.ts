@@ -50,6 +50,13 @@ const orientationIn = (body: Buffer): number | undefined => {
   return undefined;
 };
 
+/** What stands between a segment's length and the next marker. */
+const takeBody = async (source: ByteSource): Promise<Buffer> => {
+  const length = (await source.take(2)).readUInt16BE();
+  if (length < 2) throw fileFault('attachment_broken');
+  return source.take(length - 2);
+};
+
 const segment = (marker: number, body: Buffer): Buffer => {
   const head = Buffer.from([0xff, marker, 0, 0]);
   head.writeUInt16BE(body.length + 2, 2);
@@ -103,9 +110,7 @@ export async function* withoutPositionInJpeg(source: ByteSource): AsyncGenerator
     const marker = await nextMarker(source);
     if (marker === end) break;
     if (isBare(marker)) continue;
-    const length = (await source.take(2)).readUInt16BE();
-    if (length < 2) throw fileFault('attachment_broken');
-    const body = await source.take(length - 2);
+    const body = await takeBody(source);
     const orientation = marker === application(1) && !isTurned ? orientationIn(body) : undefined;
     if (orientation !== undefined) {
       isTurned = true;
