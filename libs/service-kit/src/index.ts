@@ -55,6 +55,7 @@ export { csvCell, csvLine, csvMark, unguarded } from './csv';
 export { csvTime, csvType, exportPageRows, exportPurposes, sendCsv } from './csv-export';
 export type { ExportEnd, ExportPurpose } from './csv-export';
 export { IfMatch } from './http/if-match';
+export { IsTimeWithOffset } from './http/time-with-offset';
 export { VersionTag } from './http/version-tag';
 export { AnswerHeader } from './openapi/answer-header';
 export { jsonText, type AnswerTable, type EventStream, type JsonText } from './openapi/answers';

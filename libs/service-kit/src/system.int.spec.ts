@@ -99,6 +99,22 @@ describe('the port', () => {
     expect([status, headers.get('allow'), body['code']]).toEqual([405, allow, 'method_not_allowed']);
   });
 
+  it('says so whatever is sent along: a body that no route reads is not looked at', async () => {
+    for (const type of ['text/csv', 'application/json', 'nothing']) {
+      const { status, headers, body } = await ask('/api/sample/notes', {
+        method: 'PUT',
+        headers: { 'content-type': type },
+        body: '{',
+      });
+      expect([type, status, headers.get('allow'), body['code']]).toEqual([
+        type,
+        405,
+        'GET, HEAD, POST',
+        'method_not_allowed',
+      ]);
+    }
+  });
+
   it('leaves a file behind that tells the command line where it is', () => {
     const state = JSON.parse(
       readFileSync(stateFile(join(folder.path, 'data'), ['sample']), 'utf8'),

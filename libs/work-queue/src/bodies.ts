@@ -6,7 +6,6 @@ import {
   ArrayMaxSize,
   IsArray,
   IsIn,
-  IsISO8601,
   IsNotEmpty,
   IsObject,
   IsOptional,
@@ -16,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
-import { exportPurposes } from '@yimen/service-kit';
+import { exportPurposes, IsTimeWithOffset } from '@yimen/service-kit';
 import type { ExportPurpose } from '@yimen/service-kit';
 import { viewCodes } from './definition';
 import type { ViewCode } from './definition';
@@ -47,8 +46,7 @@ export class PageQuery {
   limit?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(300)
+  @Matches(/^[\w-]{1,300}$/)
   cursor?: string;
 }
 
@@ -104,8 +102,7 @@ export class PromiseBody {
   @Matches(code)
   document!: string;
 
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/(Z|[+-]\d{2}:\d{2})$/)
+  @IsTimeWithOffset()
   dueAt!: string;
 }
 

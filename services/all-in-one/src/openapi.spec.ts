@@ -68,6 +68,14 @@ it('a route that needs If-Match says so, with 412 and 428', () => {
   );
 });
 
+it('no pattern names a class by property, which not every reader of JSON Schema knows', () => {
+  const patterns = textOf(document)
+    .split('\n')
+    .filter((line) => line.includes('"pattern": '));
+  expect(patterns.length).toBeGreaterThan(50);
+  expect(patterns.filter((line) => /\\p\{/i.test(line))).toEqual([]);
+});
+
 it('a body refuses unknown fields and says which must be there', () => {
   const note = document.paths['/api/police/work-items/{id}/actions/note']?.['post'];
   const schema = note?.requestBody?.content['application/json']?.schema;

@@ -85,6 +85,12 @@ class Form {
   children?: Inner[];
 }
 
+class NoneRequired {
+  @IsOptional()
+  @IsInt()
+  age?: number;
+}
+
 const checked = (value: unknown) => bodyValidation().transform(value, { type: 'body', metatype: Form });
 
 const errorsOf = async (value: unknown): Promise<{ field: string; rule: string }[]> => {
@@ -106,6 +112,13 @@ describe('a body as a form', () => {
 
   it('is never coerced', async () => {
     expect(await errorsOf({ age: '3' })).toEqual([{ field: 'age', rule: 'isInt' }]);
+  });
+
+  it.each([undefined, null])('is not taken for an empty form when it is %s', async (body) => {
+    const form = { metatype: NoneRequired };
+    const query: unknown = await bodyValidation().transform(body, { ...form, type: 'query' });
+    expect(query).toBeInstanceOf(NoneRequired);
+    await expect(bodyValidation().transform(body, { ...form, type: 'body' })).rejects.toThrow('invalid_body');
   });
 
   it('names the field by its whole path, and the rule', async () => {

@@ -145,7 +145,8 @@ class FormPipe implements PipeTransform<unknown, Promise<unknown>> {
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const form = formOf(metadata);
     if (!form) return value;
-    const given = value ?? {};
+    // a form of parameters may be empty; a body that is asked for must be there
+    const given = metadata.type === 'body' ? value : (value ?? {});
     if (!isRecord(given)) throw refused([{ field: '', rule: 'object', message: 'must be an object' }]);
     const long = tooLong(form, given);
     if (long.length > 0) throw refused(long);

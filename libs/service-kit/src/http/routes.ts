@@ -25,7 +25,9 @@ export const rememberRoutes = (adapter: FastifyAdapter): KnownRoute[] => {
   adapter.getInstance().addHook('onRoute', ({ url, method }) => {
     for (const name of [method].flat()) routes.push({ url, pattern: patternOf(url), method: name });
   });
-  adapter.getInstance().addHook('onRequest', async ({ url, routeOptions }) => {
+  adapter.getInstance().addHook('onRequest', async ({ url, routeOptions, is404 }) => {
+    // before the body is looked at: a method that the path does not have is 405 whatever was sent with it
+    if (is404) throw new NotFoundException();
     const isOfAnother = isWrittenOut(routes, url.split('?')[0] ?? '/');
     if (hasParameter(routeOptions.url ?? '') && isOfAnother) throw new NotFoundException();
   });

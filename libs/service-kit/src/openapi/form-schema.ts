@@ -23,11 +23,13 @@ type Reading = (constraints: unknown[]) => JsonSchema;
 const kindOf = (value: unknown): string => (typeof value === 'number' ? 'number' : 'string');
 
 /** All of Unicode's Cc; with and without line feed and tab. */
-const oneLine = '^[^\\u0000-\\u001f\\u007f-\\u009f]*$';
+const controls = '\\u0000-\\u001f\\u007f-\\u009f';
+const oneLine = `^[^${controls}]*$`;
 const manyLines = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$';
 
 /** Classes by property are not known to every reader of JSON Schema. */
-const portable = ({ source }: RegExp): string => source.replaceAll('\\P{Cc}', oneLine.slice(1, -2));
+const portable = ({ source }: RegExp): string =>
+  source.replaceAll('\\P{Cc}', oneLine.slice(1, -2)).replaceAll('\\p{Cc}', controls);
 
 /** Validator -> keywords; a new validator in a form needs its row. */
 const readings: Readonly<Record<string, Reading>> = {

@@ -1,5 +1,6 @@
 /** Bodies and queries of the letter routes. Days are those of the paper; times have an offset. */
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsTimeWithOffset } from '@yimen/service-kit';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { letterWays } from '../cases/case.state';
 import type { LetterWay } from '../cases/case.state';
 import { plainText } from '../cases/case.dto';
@@ -30,8 +31,7 @@ export class SendLetterDto {
 
   /** when it went; absent = now */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/(Z|[+-]\d{2}:\d{2})$/)
+  @IsTimeWithOffset()
   at?: string;
 
   @IsOptional()

@@ -1,11 +1,11 @@
-import { IsISO8601, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsTimeWithOffset } from '@yimen/service-kit';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
 import { agencyId } from '../bodies';
 
 class ChangeBody {
   /** with an offset; absent = now */
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(/(Z|[+-]\d{2}:\d{2})$/)
+  @IsTimeWithOffset()
   effectiveAt?: string;
 }
 

@@ -5,7 +5,7 @@
 import { channels, mandatoryReportItems, matterCatalogue, reporterKinds, riskLevels } from '@yimen/contracts';
 import type { Channel, MandatoryReportItem, MatterKind, ReporterKind, RiskLevel } from '@yimen/contracts';
 import { checkIdNumber, parseDay } from '@yimen/routing';
-import { exportPurposes } from '@yimen/service-kit';
+import { exportPurposes, IsTimeWithOffset } from '@yimen/service-kit';
 import type { ExportPurpose } from '@yimen/service-kit';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
@@ -16,7 +16,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsObject,
   IsOptional,
   IsUUID,
@@ -138,8 +137,7 @@ export class ReportBody {
   @IsOptional() @Matches(/^[A-Z]{2,5}$/) county?: string | null;
   @IsIn(codesOf(channels), { message: `must be one of ${codesOf(channels).join(', ')}` }) channel!: Channel;
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.*(?:Z|[+-]\d{2}:\d{2})$/, { message: 'must be a time with offset' })
+  @IsTimeWithOffset()
   receivedAt?: string | null;
   @OptionalText(500) lateEntryReason?: string | null;
   @SpokenText(maxNarrativeLength) narrative!: string;
