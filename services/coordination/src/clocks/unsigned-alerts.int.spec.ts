@@ -44,6 +44,26 @@ const alerts = async (): Promise<AlertRaisedV1[]> =>
 const stepsOf = async (referralId: string): Promise<number[]> =>
   (await alerts()).filter((alert) => alert.referralId === referralId).map(({ step }) => step);
 
+/** Legs that were told of, once per alert, after four timers looked at one moment and one more after them. */
+const toldByTimersAtOnce = async (): Promise<string[]> => {
+  coordination.clock.advanceTo(new Date(coordination.clock.now().getTime() + 5 * 60_000));
+  const timer = coordination.service.app.get(UnsignedAlerts);
+  await Promise.all([1, 2, 3, 4].map(() => timer.run(coordination.clock.now())));
+  await timer.run(coordination.clock.now());
+  return (await alerts()).map(({ referralId }) => referralId).sort();
+};
+
+const sortedLegs = (legs: CaseBody['legs']): string[] => legs.map(({ referralId }) => referralId).sort();
+
+/** The bug: a step is taken, and its row is gone before COMMIT. */
+const forgetSteps = `
+create function public.forget_step() returns trigger language plpgsql security definer as $$
+begin
+  delete from coordination.leg_alert where id = new.id;
+  return null;
+end $$;
+create trigger forget_step after insert on leg_alert for each row execute function public.forget_step()`;
+
 describe('a red leg that nobody signs', () => {
   it('calls the person on duty at 5 minutes, the deputy at 10, the office at 15, and then nobody', async () => {
     const { legs } = await opened();
@@ -58,13 +78,15 @@ describe('a red leg that nobody signs', () => {
 
   it('is told once at each step, also when two timers look at the same moment', async () => {
     const { legs } = await opened();
-    coordination.clock.advanceTo(new Date(coordination.clock.now().getTime() + 5 * 60_000));
-    const timer = coordination.service.app.get(UnsignedAlerts);
-    await Promise.all([1, 2, 3, 4].map(() => timer.run(coordination.clock.now())));
-    await timer.run(coordination.clock.now());
-    expect((await alerts()).map(({ referralId }) => referralId).sort()).toEqual(
-      legs.map(({ referralId }) => referralId).sort(),
-    );
+    expect(await toldByTimersAtOnce()).toEqual(sortedLegs(legs));
+  });
+
+  it('and when the steps that were taken are not kept, this is red', async () => {
+    const { legs } = await opened();
+    await coordination.rows(forgetSteps);
+    const told = await toldByTimersAtOnce();
+    expect([...new Set(told)]).toEqual(sortedLegs(legs));
+    expect(told.length).toBeGreaterThan(legs.length);
   });
 
   it('calls nobody once it is signed', async () => {
