@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import {
   ConfigError,
   readConfig,
@@ -91,6 +92,51 @@ describe('the configuration', () => {
   it('refuses a log level that does not exist', () => {
     expect(() => readConfig({ YIMEN_LOG: 'loud' })).toThrow('YIMEN_LOG=loud is not one of');
     expect(readConfig({ YIMEN_LOG: 'silent' }).logLevel).toBe('silent');
+  });
+});
+
+describe("the authority of the brokers' certificate", () => {
+  const [one = '', other = ''] = rootCertificates;
+  const path = join(folder, 'authority.pem');
+  const caOf = (text: string): string | undefined => {
+    writeFileSync(path, text);
+    return readConfig({ KAFKA_BROKERS: 'broker:9093', KAFKA_CA_FILE: path }).kafka?.ca;
+  };
+
+  it.each([
+    ['one certificate', one],
+    ['several', `${one}\n${other}`],
+    ['one under words that say whose it is', `# of the county's brokers\n${one}`],
+  ])('is %s', (_, text) => {
+    expect(caOf(`${text}\n`)).toBe(text);
+  });
+
+  it('is nobody of ours unless named', () => {
+    expect(readConfig({ KAFKA_BROKERS: 'broker:9093' }).kafka?.ca).toBeUndefined();
+  });
+
+  it('says which file cannot be read', () => {
+    const missing = join(folder, 'no-authority.pem');
+    const read = () => readConfig({ KAFKA_BROKERS: 'broker:9093', KAFKA_CA_FILE: missing });
+    expect(read).toThrow(new ConfigError(`KAFKA_CA_FILE=${missing} cannot be read (ENOENT)`));
+  });
+
+  it.each([
+    ['empty', ''],
+    ['words', 'geheim'],
+    ['a private key', '-----BEGIN PRIVATE KEY-----\ngeheim\n-----END PRIVATE KEY-----'],
+    ['a certificate that was cut off', one.slice(0, 300)],
+    ['a good certificate before one that was cut off', `${one}\n${other.slice(0, 300)}`],
+    ['a good certificate before a private key', `${one}\n-----BEGIN PRIVATE KEY-----\ngeheim`],
+  ])('is refused by the name of its file when it is %s, and not repeated', (_, text) => {
+    const sentence = 'holds something that is not a certificate (PEM, "-----BEGIN CERTIFICATE-----")';
+    expect(() => caOf(text)).toThrow(new ConfigError(`KAFKA_CA_FILE=${path} ${sentence}`));
+  });
+
+  it('is refused by the name of the variable when it stands there itself', () => {
+    const read = () => readConfig({ KAFKA_BROKERS: 'broker:9093', KAFKA_CA: 'geheim' });
+    expect(read).toThrow(/^KAFKA_CA holds something that is not a certificate/);
+    expect(read).not.toThrow('geheim');
   });
 });
 

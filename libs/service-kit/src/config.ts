@@ -2,6 +2,7 @@
  * Everything the process is told from outside, read once and checked here.
  * This is the only file that reads the environment; a wrong value is a sentence, not a stack trace.
  */
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { KafkaSettings } from '@yimen/messaging';
@@ -83,6 +84,30 @@ const accountOf = (env: NodeJS.ProcessEnv): KafkaSettings['account'] => {
   return { username, password };
 };
 
+const isCertificate = (block: string): boolean => {
+  try {
+    return new X509Certificate(block).raw.length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * One certificate or several one after the other (PEM). Node passes over what it cannot read among them, and the
+ * brokers would be called strangers. The text is never repeated: it may be a private key, taken by mistake.
+ */
+const authorityOf = (env: NodeJS.ProcessEnv): string | undefined => {
+  const text = secretText('KAFKA_CA', env);
+  if (text === undefined) return undefined;
+  const blocks = text.split(/(?=-----BEGIN )/).filter((block) => block.startsWith('-----BEGIN '));
+  if (blocks.length > 0 && blocks.every(isCertificate)) return text;
+  const path = env['KAFKA_CA_FILE'];
+  const name = path ? `KAFKA_CA_FILE=${path}` : 'KAFKA_CA';
+  throw new ConfigError(
+    `${name} holds something that is not a certificate (PEM, "-----BEGIN CERTIFICATE-----")`,
+  );
+};
+
 const kafkaOf = (env: NodeJS.ProcessEnv): KafkaSettings | undefined => {
   const text = env['KAFKA_BROKERS'];
   if (!text) return undefined;
@@ -90,7 +115,7 @@ const kafkaOf = (env: NodeJS.ProcessEnv): KafkaSettings | undefined => {
     brokers: brokersOf(text),
     prefix: prefixOf(env['KAFKA_PREFIX'] ?? ''),
     tls: env['KAFKA_TLS'] === 'true',
-    ca: secretText('KAFKA_CA', env),
+    ca: authorityOf(env),
     account: accountOf(env),
   };
 };
