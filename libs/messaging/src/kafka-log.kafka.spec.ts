@@ -1,7 +1,8 @@
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Producer } from 'kafkajs';
 import { eventually, testKafkaBrokers } from '@yimen/testing';
 import { KafkaEventLog } from './kafka/kafka-log';
+import { relaysOf } from './kafka/relay';
 import { applyTopics, deleteTopics, planTopics } from './kafka/topic-plan';
 import type { LagRow } from './types';
 import { appendEach, group, inOrder, notesOf, noting, thing, topic } from './testing/log-under-test';
@@ -240,6 +241,42 @@ describe('records that are gone before they were read', () => {
     const stalled = await eventually('the alarm', () => stalledOf(again.log), 30_000);
     expect(stalled.stalled).toMatch(/from offset 3 are gone and were not read/);
     expect(await subject.notes()).toEqual(inOrder('a', 3));
+  });
+});
+
+describe('a relay whose events brokers refuse', () => {
+  const largest = (bytes: number) =>
+    logs.admin.alterConfigs({
+      validateOnly: false,
+      resources: [
+        {
+          type: ConfigResourceTypes.TOPIC,
+          name: `${logs.prefix()}${topic}`,
+          configEntries: [{ name: 'max.message.bytes', value: String(bytes) }],
+        },
+      ],
+    });
+  const stalledOf = async (): Promise<string[]> => {
+    const relays = relaysOf(logs.prefix(), subject.producerDb.service);
+    const rows = await Promise.all(relays.map((relay) => relay.lag()));
+    return rows.flatMap(({ stalled }) => stalled ?? []);
+  };
+
+  it('is stalled for as long as they do, passes nothing over, and is not once they take them', async () => {
+    const { running } = await started();
+    await appendEach(subject, ['a'], 1);
+    await running.caughtUp();
+    expect(await stalledOf()).toEqual([]);
+    await largest(10);
+    await appendEach(subject, ['a'], 1);
+    await eventually('that it is stalled is told', async () => (await stalledOf()).length > 0, 30_000);
+    expect(await stalledOf()).toEqual(['the brokers did not take what was last published']);
+    expect(await subject.notes()).toEqual(inOrder('a', 1));
+    await largest(1_000_000);
+    await eventually('what was refused', async () => (await subject.notes()).length === 2, 30_000);
+    expect(await subject.notes()).toEqual(inOrder('a', 2));
+    await eventually('that it is not stalled', async () => (await stalledOf()).length === 0, 30_000);
+    await running.stop();
   });
 });
 
