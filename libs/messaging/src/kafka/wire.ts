@@ -40,8 +40,9 @@ const attributesOf = (event: LoggedEvent, sealed: boolean) => ({
 const placeHeader = 'yimen-place';
 
 /**
- * Without a time of its own: a broker counts how long it keeps a record from when it got it, and what is published late
- * must not be old at once. @param data JSON text, or sealed bytes
+ * No `ce_` headers beside the content type: readers of the CloudEvents SDK for Python take a record that has one for
+ * binary mode and refuse it. Without a time of its own: a broker counts how long it keeps a record from when it got
+ * it, and what is published late must not be old at once. @param data JSON text, or sealed bytes
  */
 export const recordOf = (event: LoggedEvent, data: Buffer, sealed: boolean): OutgoingRecord => {
   const head = JSON.stringify(attributesOf(event, sealed)).slice(0, -1);
@@ -53,8 +54,6 @@ export const recordOf = (event: LoggedEvent, data: Buffer, sealed: boolean): Out
     value,
     headers: {
       'content-type': 'application/cloudevents+json; charset=UTF-8',
-      ce_id: event.eventId,
-      ce_type: event.type,
       [placeHeader]: `${event.xid}:${event.position}`,
       ...(event.traceparent ? { traceparent: event.traceparent } : {}),
     },
