@@ -36,12 +36,17 @@ const rules: readonly TopicRule[] = [
 
 /** Persons have no desk, and no topic. */
 const persons = new Set(['guardian', 'relative', 'reporter']);
-const desks = roleCatalogue.map(({ code }) => code).filter((code) => !persons.has(code));
+/** Roles whose agencies have a desk, and so a topic in every county. */
+export const deskRoles = roleCatalogue.map(({ code }) => code).filter((code) => !persons.has(code));
 
 const namesOf = (pattern: string, counties: readonly string[]): string[] =>
   pattern === 'referrals.*.*'
-    ? counties.flatMap((county) => desks.map((role) => `referrals.${county}.${role}`))
+    ? counties.flatMap((county) => deskRoles.map((role) => `referrals.${county}.${role}`))
     : [pattern];
+
+/** @param address a topic, or the pattern of several */
+export const topicRuleOf = (address: string): Pick<TopicRow, 'partitions' | 'retentionDays'> =>
+  rules.find(({ pattern }) => address.startsWith(pattern)) ?? usual;
 
 /** Every topic that these counties need. */
 export const topicsOf = (counties: readonly string[]): TopicRow[] => {
@@ -49,7 +54,7 @@ export const topicsOf = (counties: readonly string[]): TopicRow[] => {
   return patterns
     .flatMap((pattern) => namesOf(pattern, counties))
     .map((topic) => {
-      const { partitions, retentionDays } = rules.find(({ pattern }) => topic.startsWith(pattern)) ?? usual;
+      const { partitions, retentionDays } = topicRuleOf(topic);
       return { topic, partitions, retentionDays };
     });
 };

@@ -75,6 +75,17 @@ describe('services of another thread', () => {
   });
 });
 
+it('the document of events names topics as they are called on the brokers of this system', async () => {
+  const addresses = async (behind: Partial<Behind>) => {
+    const response = await fetch(`${await front(behind)}/api/asyncapi.json`);
+    const { channels } = (await response.json()) as { channels: Record<string, { address: string }> };
+    return Object.values(channels).map(({ address }) => address);
+  };
+  const plain = await addresses({});
+  expect(plain).toContain('referrals.{county}.{role}');
+  expect(await addresses({ topicPrefix: 'anji.' })).toEqual(plain.map((address) => `anji.${address}`));
+});
+
 it('the back door tells its figures as rows and nothing of the process', async () => {
   const rows = (await (await fetch(`${await front({ isBack: true })}/metrics`)).json()) as { name: string }[];
   expect(rows.some(({ name }) => name.startsWith('process_'))).toBe(false);

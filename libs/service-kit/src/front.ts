@@ -63,6 +63,8 @@ export interface Behind {
   isHeld(): boolean;
   /** OpenAPI of what stands here, made when first asked for */
   openApi(): JsonSchema;
+  /** stands before every topic of this system; absent = nothing does */
+  topicPrefix?: string | undefined;
   /** folder with the built console; absent = no console */
   consoleDir?: string;
   /** services of another thread, which stand behind this door too */
@@ -178,7 +180,8 @@ const answerAt = (path: string, behind: Behind): Answer | undefined => {
   if (path === '/health/live') return (response) => send(response, 200, { live: true });
   if (path === '/health/ready') return (response) => ready(behind, response);
   if (path === '/metrics') return (response) => metrics(behind, response);
-  if (path === '/api/asyncapi.json') return (response) => send(response, 200, asyncApiDocument);
+  if (path === '/api/asyncapi.json')
+    return (response) => send(response, 200, asyncApiDocument(behind.topicPrefix));
   if (path === '/api/openapi.json') return (response) => send(response, 200, behind.openApi());
   if (path === '/api/docs') return (response) => servePage(docsPage(behind.openApi()), response);
   if (path.startsWith('/api/')) return undefined;

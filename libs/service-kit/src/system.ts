@@ -196,7 +196,8 @@ export const startSystem = async (options: SystemOptions): Promise<RunningSystem
     const beside = neighbour && { url: neighbour.url, names: names.slice(services.length) };
     let made: ReturnType<typeof openApiOf> | undefined;
     const openApi = () => (made ??= openApiOf(all));
-    door.lead(createFront({ services, isHeld, openApi, consoleDir, beside, isBack }));
+    const topicPrefix = config.kafka?.prefix;
+    door.lead(createFront({ services, isHeld, openApi, topicPrefix, consoleDir, beside, isBack }));
     const url = urlOf(config.host, door.port);
     if (!isBack) {
       writeState(config.dataDir, { port: door.port, url, services: names });
