@@ -112,6 +112,18 @@ describe('the top level', () => {
     expect(packagesNobodyNames(importedPackages(), packageNamers())).toEqual([]);
   });
 
+  it.each(['README.md', 'README.zh-CN.md', 'services/cli/README.md'])(
+    'gets no passwords, passphrases or backups by the commands of %s',
+    (name) => {
+      const text = readFileSync(join(root, name), 'utf8');
+      const places = [
+        ...text.matchAll(/--passwords[^\n]*?> ([^\s)]+)|compose cp \S+ (\S+)|< (\S*passphrase\S*)/g),
+      ].map(([, written, copied, read]) => written ?? copied ?? read ?? '');
+      expect(places.length).toBeGreaterThan(0);
+      expect(places.filter((place) => !/^[~/]/.test(place))).toEqual([]);
+    },
+  );
+
   it('gives every project its kind', () => {
     const untagged = ['libs', 'services'].flatMap((group) =>
       projects(group).filter((name) => {
