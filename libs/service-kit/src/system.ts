@@ -138,6 +138,8 @@ const startServices = async (
   }
   const alerts = { slipsDir: join(config.dataDir, 'slips'), webhookUrl: config.alertWebhookUrl };
   const running: RunningService[] = [];
+  // at once: each waits for its brokers, and where they have just gone that takes seconds
+  undo.push(() => Promise.allSettled(running.map((service) => service.stop())));
   for (const definition of services) {
     const password = secrets.rolePasswords[definition.schema] ?? '';
     const db = serviceDb(adminUrl, definition, password, definition.poolSize ?? config.poolSize);
@@ -153,7 +155,6 @@ const startServices = async (
       attachmentsDir: attachmentsDirOf(config),
     });
     running.push(service);
-    undo.push(() => service.stop());
   }
   return running;
 };
@@ -166,9 +167,10 @@ const startBoth = async (
   undo: Undo,
 ): Promise<{ services: RunningService[]; neighbour: Neighbour | undefined }> => {
   const starting = options.beside?.start();
-  if (starting) undo.push(async () => (await starting).stop());
+  const own: Undo = [];
+  undo.push(() => Promise.allSettled([unwind(own), starting?.then((neighbour) => neighbour.stop())]));
   starting?.catch(() => undefined);
-  const services = await startServices(options, clock, database, undo);
+  const services = await startServices(options, clock, database, own);
   return { services, neighbour: await starting };
 };
 

@@ -129,6 +129,7 @@ export const obeyOrders = (
     else
       void Promise.resolve(started)
         .then((running) => running?.stop())
-        .finally(() => port.close());
+        // of the thread alone; a client that still looks for brokers that have gone would hold it for seconds
+        .finally(() => process.exit());
   });
 };

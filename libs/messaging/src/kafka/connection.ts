@@ -89,6 +89,17 @@ export const connectKafka = (settings: KafkaSettings, clientId: string, logger: 
   });
 };
 
+/** Brokers that answer need milliseconds for it. */
+export const farewellMs = 1_500;
+
+/** Brokers that have gone do not hold up an ordered stop: waits for this, but not for long; never rejects. */
+export const farewell = async (work: Promise<unknown> | undefined): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, farewellMs)));
+  await Promise.race([work?.catch(() => undefined), patience]);
+  clearTimeout(timer);
+};
+
 /**
  * Written on all replicas or not at all, one request in flight, each record once even where an answer was lost; the
  * partition of a key is that of the Java client (murmur2).

@@ -8,6 +8,7 @@ import type { LoggedEvent } from '../codec';
 import { describeError } from '../errors';
 import type { Logger } from '../logger';
 import type { LaneContext } from '../lane';
+import { farewell } from './connection';
 import { Gatherer } from './gatherer';
 import { isGone, Positions } from './positions';
 import type { Assigned, Extent } from './positions';
@@ -101,8 +102,8 @@ export class Member {
     clearTimeout(this.timer);
     clearTimeout(this.reopening);
     await this.gatherer.stop();
-    await this.commit();
-    await this.consumer?.disconnect().catch(() => undefined);
+    // what is not committed is delivered again, and the inbox knows it
+    await farewell(this.commit().then(() => this.consumer?.disconnect()));
     this.joined = false;
   }
 

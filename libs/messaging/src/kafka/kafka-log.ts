@@ -17,7 +17,7 @@ import { consumersOf, isCiphered, producersOf, topicMatcher } from '../topics';
 import type { EventLog, LagRow, ParkedEvent, RunningSubscription, Subscription } from '../types';
 import { wakeReaders } from '../wake';
 import { useCodec } from '../with-tx';
-import { connectAdmin, connectKafka, KafkaRefusedError } from './connection';
+import { connectAdmin, connectKafka, farewell, KafkaRefusedError } from './connection';
 import type { KafkaSettings } from './connection';
 import { Member } from './consumer';
 import { Relay, relaysOf } from './relay';
@@ -121,7 +121,7 @@ export class KafkaEventLog implements EventLog {
   async stop(): Promise<void> {
     await Promise.all([...this.running.keys()].map((consumer) => this.stopPart(consumer)));
     await this.relay.stop();
-    await this.admin?.then((admin) => admin.disconnect()).catch(() => undefined);
+    await farewell(this.admin?.then((admin) => admin.disconnect()));
   }
 
   private async startPart(

@@ -9,7 +9,7 @@ import type { Logger } from '../logger';
 import { OutboxReader } from '../reader';
 import { ReaderConnection } from '../reader-connection';
 import type { Db, LagRow } from '../types';
-import { producerOf } from './connection';
+import { farewell, farewellMs, producerOf } from './connection';
 import { recordOf } from './wire';
 import type { OutgoingRecord } from './wire';
 
@@ -86,6 +86,8 @@ export class Relay {
   private producer: Promise<Producer> | undefined;
   /** the last try failed, and the next has not succeeded yet */
   private refused = false;
+  /** ends the wait for what is being published */
+  private giveUp: (why: Error) => void = () => undefined;
 
   constructor(private readonly options: RelayOptions) {
     const { db, logger } = options;
@@ -120,7 +122,9 @@ export class Relay {
 
   async stop(): Promise<void> {
     const { prefix, db } = this.options;
+    const timer = setTimeout(() => this.giveUp(new Error('stopped while the brokers are away')), farewellMs);
     await this.follower.stop();
+    clearTimeout(timer);
     local.get(`${prefix}${db.service}`)?.delete(this);
     await this.forget();
   }
@@ -128,9 +132,10 @@ export class Relay {
   private async publish(events: readonly LoggedEvent[]): Promise<void> {
     if (events.length === 0) return;
     try {
-      const producer = await (this.producer ??= this.connect());
+      const producer = await this.unlessStopped((this.producer ??= this.connect()));
       for (const part of partsOf(this.recordsOf(events))) {
-        const answers = await producer.sendBatch({ acks: -1, topicMessages: byTopic(part) });
+        const sent = producer.sendBatch({ acks: -1, topicMessages: byTopic(part) });
+        const answers = await this.unlessStopped(sent);
         for (const { topicName, partition, baseOffset } of answers)
           this.published.set(placeOf(topicName, partition), Number(baseOffset ?? 0));
       }
@@ -143,6 +148,14 @@ export class Relay {
     }
   }
 
+  /** Of one page at a time. What is given up was perhaps written, and is read from the outbox again. */
+  private unlessStopped<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.giveUp = reject;
+      work.then(resolve, reject);
+    });
+  }
+
   private async connect(): Promise<Producer> {
     const producer = producerOf(this.options.kafka);
     await producer.connect();
@@ -152,7 +165,7 @@ export class Relay {
   private async forget(): Promise<void> {
     const { producer } = this;
     this.producer = undefined;
-    await producer?.then((known) => known.disconnect()).catch(() => undefined);
+    await farewell(producer?.then((known) => known.disconnect()));
   }
 
   private recordsOf(events: readonly LoggedEvent[]): Addressed[] {
