@@ -114,7 +114,7 @@ export class OutboxReader {
     return true;
   }
 
-  /** To whoever is the active reader, in whatever process: there is more. Told outside of the transaction (`wake.ts`). */
+  /** To whoever is the active reader, in whatever process: there is more. Outside of transactions (`wake.ts`). */
   async tellActive(): Promise<void> {
     const client = await this.connection.client();
     await client.query('select pg_notify($1, $2)', [this.channel, '']);

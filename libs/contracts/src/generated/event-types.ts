@@ -725,7 +725,7 @@ export interface ReferralFinishedV1 {
   finishedAt: string;
 }
 /**
- * An agency has a leg of a case, or has it no longer because another leg carries it on.
+ * Which agencies have a leg of a case now, and which no longer because another leg carries it on: all that changed at one moment.
  */
 export interface ReferralHeldV1 {
   /**
@@ -737,21 +737,26 @@ export interface ReferralHeldV1 {
    */
   county: string;
   /**
-   * Referral.
+   * Legs that changed hands, in that order.
    */
-  referralId: string;
-  /**
-   * Canonical role, see roleCatalogue. Open list: a new role is no new version.
-   */
-  role: string;
-  /**
-   * county-role[-slug], e.g. AJX-township-xiaofeng.
-   */
-  agencyId: string;
-  /**
-   * Whether the agency has it now.
-   */
-  held: 'open' | 'over';
+  legs: {
+    /**
+     * Referral.
+     */
+    referralId: string;
+    /**
+     * Canonical role, see roleCatalogue. Open list: a new role is no new version.
+     */
+    role: string;
+    /**
+     * county-role[-slug], e.g. AJX-township-xiaofeng.
+     */
+    agencyId: string;
+    /**
+     * Whether the agency has it now.
+     */
+    held: 'open' | 'over';
+  }[];
   /**
    * When.
    */

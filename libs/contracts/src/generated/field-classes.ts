@@ -135,10 +135,11 @@ export const fieldClasses: Readonly<Record<string, Readonly<Record<string, Field
   'referral.held.v1': {
     caseId: 'public',
     county: 'public',
-    referralId: 'public',
-    role: 'public',
-    agencyId: 'public',
-    held: 'work',
+    'legs[]': 'work',
+    'legs[].referralId': 'public',
+    'legs[].role': 'public',
+    'legs[].agencyId': 'public',
+    'legs[].held': 'work',
     at: 'work',
   },
   'referral.issued.v1': {

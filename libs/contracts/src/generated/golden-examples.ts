@@ -220,10 +220,14 @@ export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly G
       data: {
         caseId: '019d06a1-38fc-7de7-b602-376e3a92d094',
         county: 'AJX',
-        referralId: '019d06a1-de0c-7d79-8099-a5e03c2131d6',
-        role: 'police',
-        agencyId: 'AJX-police',
-        held: 'open',
+        legs: [
+          {
+            referralId: '019d06a1-de0c-7d79-8099-a5e03c2131d6',
+            role: 'police',
+            agencyId: 'AJX-police',
+            held: 'open',
+          },
+        ],
         at: '2026-03-11T02:15:05+08:00',
       },
     },
@@ -232,10 +236,20 @@ export const goldenExamples: { readonly [T in keyof EventDataByType]: readonly G
       data: {
         caseId: '019d06a1-38fc-7de7-b602-376e3a92d094',
         county: 'AJX',
-        referralId: '019d06a1-de0c-7d79-8099-a5e03c2131d6',
-        role: 'police',
-        agencyId: 'AJX-police',
-        held: 'over',
+        legs: [
+          {
+            referralId: '019d06a2-0c5c-7a11-8d5f-3f0e5f1d2a77',
+            role: 'civil_affairs',
+            agencyId: 'AJX-civil_affairs',
+            held: 'open',
+          },
+          {
+            referralId: '019d06a1-de0c-7d79-8099-a5e03c2131d6',
+            role: 'police',
+            agencyId: 'AJX-police',
+            held: 'over',
+          },
+        ],
         at: '2026-03-11T09:15:05+08:00',
       },
     },

@@ -25,17 +25,28 @@ describe('who has a leg', () => {
       { type: 'leg_told', legId: next.id, change: 'risk_raised' },
     );
     expect(news.map(({ data }) => data)).toEqual([
-      expect.objectContaining({ referralId: next.id, agencyId: school.id, held: 'open' }),
-      expect.objectContaining({ referralId: leg.id, agencyId: police.id, role: 'police', held: 'over' }),
+      expect.objectContaining({
+        legs: [
+          expect.objectContaining({ referralId: next.id, agencyId: school.id, held: 'open' }),
+          expect.objectContaining({ referralId: leg.id, agencyId: police.id, role: 'police', held: 'over' }),
+        ],
+      }),
     ]);
+  });
+
+  it('is not told where no leg changed hands', () => {
+    expect(told({ type: 'leg_told', legId: legOf(open, police).id, change: 'risk_raised' })).toEqual([]);
   });
 
   it('goes out under the case, urgent on a red one, with ids alone, as the contract says', () => {
     const [event] = told({ type: 'leg_issued', leg: legOf(open, police) });
     expect(event).toMatchObject({ topic: 'coordination.cases', key: open.id, urgent: true });
     expect(validateEvent('referral.held.v1', event?.data)).toEqual({ valid: true });
-    expect(Object.keys(event?.data ?? {}).sort()).toEqual(
-      ['agencyId', 'at', 'caseId', 'county', 'held', 'referralId', 'role'].sort(),
-    );
+    expect(event?.data).toEqual({
+      caseId: open.id,
+      county: 'AJX',
+      legs: [{ referralId: legs[0]?.id, role: 'police', agencyId: police.id, held: 'open' }],
+      at: '2026-03-20T08:35:00+08:00',
+    });
   });
 });

@@ -10,17 +10,25 @@ import type { Leg } from '../cases/case.state';
 import { own } from './outgoing';
 import type { Telling } from './outgoing';
 
-const held = (telling: Telling, leg: Leg, state: ReferralHeldV1['held']): NewEvent => {
-  const { state: file, at } = telling;
-  const { id: agencyId, role } = leg.agency;
-  const place = { caseId: file.id, county: file.county, referralId: leg.id };
-  return own(telling, 'referral.held.v1', { ...place, role, agencyId, held: state, at });
+type Held = ReferralHeldV1['legs'][number];
+
+const held = (state: Held['held'], { id, agency }: Leg): Held => ({
+  referralId: id,
+  role: agency.role,
+  agencyId: agency.id,
+  held: state,
+});
+
+const heldOf = ({ state }: Telling, event: CaseEvent): Held[] => {
+  if (event.type === 'leg_issued') return [held('open', event.leg)];
+  if (event.type !== 'leg_replaced') return [];
+  return state.legs.filter(({ id }) => id === event.legId).map((leg) => held('over', leg));
 };
 
-/** In the order in which things happened. */
-export const holdings = (telling: Telling, events: readonly CaseEvent[]): NewEvent[] =>
-  events.flatMap((event) => {
-    if (event.type === 'leg_issued') return [held(telling, event.leg, 'open')];
-    if (event.type !== 'leg_replaced') return [];
-    return telling.state.legs.filter(({ id }) => id === event.legId).map((leg) => held(telling, leg, 'over'));
-  });
+/** One event of all legs that changed hands, in the order in which they did; none where no leg did. */
+export const holdings = (telling: Telling, events: readonly CaseEvent[]): NewEvent[] => {
+  const legs = events.flatMap((event) => heldOf(telling, event));
+  if (legs.length === 0) return [];
+  const { id: caseId, county } = telling.state;
+  return [own(telling, 'referral.held.v1', { caseId, county, legs, at: telling.at })];
+};

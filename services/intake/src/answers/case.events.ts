@@ -25,10 +25,8 @@ const legAnswers = (moves: readonly ReferralMovedV1[]): LegAnswer[] =>
     return code ? [{ caseId, code, referralId, county, role, at }] : [];
   });
 
-const heldState = ({ held, ...rest }: ReferralHeldV1): LegState => ({
-  ...rest,
-  state: held === 'open' ? 'issued' : 'over',
-});
+const heldStates = ({ caseId, county, legs }: ReferralHeldV1): LegState[] =>
+  legs.map(({ held, ...leg }) => ({ ...leg, caseId, county, state: held === 'open' ? 'issued' : 'over' }));
 
 const movedState = ({ to, ...rest }: ReferralMovedV1): LegState => ({ ...rest, state: to });
 
@@ -58,6 +56,6 @@ export class CaseEvents {
 
   @EventPattern('referral.held.v1', { batch: true })
   async held(@Payload() events: Batch<ReferralHeldV1>, @Ctx() tx: Tx): Promise<void> {
-    await recordLegStates(tx, dataOf(events).map(heldState));
+    await recordLegStates(tx, dataOf(events).flatMap(heldStates));
   }
 }

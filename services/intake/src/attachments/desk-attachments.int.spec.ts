@@ -20,7 +20,8 @@ let cases = 0;
 
 const held = (caseId: string, actor: Actor, referralId: string, state: 'open' | 'over' = 'open') =>
   intake.hear('coordination.cases', 'referral.held.v1', caseId, {
-    ...{ caseId, county: 'AJX', referralId, role: actor.role, agencyId: actor.agency, held: state, at },
+    ...{ caseId, county: 'AJX', at },
+    legs: [{ referralId, role: actor.role, agencyId: actor.agency, held: state }],
   });
 const moved = (caseId: string, referralId: string, to: string) =>
   intake.hear('coordination.cases', 'referral.moved.v1', caseId, {
