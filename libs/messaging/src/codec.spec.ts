@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { createCodec } from './codec';
+import { createCodec, maxEventBytes } from './codec';
 import type { LoggedEvent } from './codec';
 import { PermanentError } from './errors';
+import { recordOf } from './kafka/wire';
 import { catalogue, mirrorCipher, thing } from './testing/log-under-test';
 
 const checks = { checkSent: () => undefined, checkReceived: () => undefined };
@@ -48,6 +49,20 @@ describe('event data', () => {
     expect(bytes.toString()).not.toContain('李某');
     expect(() => codec.decode(logged(bytes, { topic: 'sealed.AJX.police', key: 'b' }))).toThrow(
       PermanentError,
+    );
+  });
+
+  // `{"text":""}` are eleven bytes, and each of these characters is three
+  const sized = (bytes: number) => ({ text: '孩'.repeat((bytes - 11) / 3) + 'a'.repeat((bytes - 11) % 3) });
+
+  it('is refused where no broker would take it, before it is in an outbox', () => {
+    const [largest, tooLarge] = [sized(maxEventBytes), sized(maxEventBytes + 1)];
+    const topic = 'sealed.AJX.police';
+    const sealed = codec.encode(thing('a', { topic, data: largest }));
+    const broker = 1024 * 1024;
+    expect(recordOf(logged(sealed, { topic }), sealed, true).value.length).toBeLessThan(broker - 100_000);
+    expect(() => codec.encode(thing('a', { data: tooLarge }))).toThrow(
+      `thing.done.v1 has ${maxEventBytes + 1} bytes, and an event has at most ${maxEventBytes}`,
     );
   });
 

@@ -73,6 +73,12 @@ const envelope = (event: LoggedEvent, data: unknown): EventEnvelope => ({
   data,
 });
 
+/**
+ * JSON text of one event, in UTF-8. Brokers refuse a record of more than a megabyte, and a relay that met one would
+ * stand still; sealed and in base64 this is four fifths of that. What is larger is refused with its transaction.
+ */
+export const maxEventBytes = 600_000;
+
 export const createCodec = ({ catalogue, cipher, checkSent, checkReceived }: CodecOptions): Codec => {
   const ciphered = new Map<string, boolean>();
   const isSealed = (topic: string): boolean => {
@@ -96,7 +102,11 @@ export const createCodec = ({ catalogue, cipher, checkSent, checkReceived }: Cod
     encode: ({ topic, key, type, data }) => {
       const wrong = checkSent(type, data);
       if (wrong) throw new PermanentError(`${type} does not fit its schema: ${wrong}`);
-      return seal(topic, key, JSON.stringify(data));
+      const text = JSON.stringify(data);
+      const bytes = Buffer.byteLength(text);
+      if (bytes > maxEventBytes)
+        throw new PermanentError(`${type} has ${bytes} bytes, and an event has at most ${maxEventBytes}`);
+      return seal(topic, key, text);
     },
     seal,
     unseal,

@@ -93,9 +93,12 @@ export const connectKafka = (settings: KafkaSettings, clientId: string, logger: 
 export const farewellMs = 1_500;
 
 /** Brokers that have gone do not hold up an ordered stop: waits for this, but not for long; never rejects. */
-export const farewell = async (work: Promise<unknown> | undefined): Promise<void> => {
+export const farewell = async (
+  work: Promise<unknown> | undefined,
+  patienceMs = farewellMs,
+): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((resolve) => (timer = setTimeout(resolve, farewellMs)));
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)));
   await Promise.race([work?.catch(() => undefined), patience]);
   clearTimeout(timer);
 };

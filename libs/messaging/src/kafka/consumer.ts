@@ -8,7 +8,7 @@ import type { LoggedEvent } from '../codec';
 import { describeError } from '../errors';
 import type { Logger } from '../logger';
 import type { LaneContext } from '../lane';
-import { farewell } from './connection';
+import { farewell, farewellMs } from './connection';
 import { Gatherer } from './gatherer';
 import { isGone, Positions } from './positions';
 import type { Assigned, Extent } from './positions';
@@ -102,8 +102,9 @@ export class Member {
     clearTimeout(this.timer);
     clearTimeout(this.reopening);
     await this.gatherer.stop();
-    // what is not committed is delivered again, and the inbox knows it
-    await farewell(this.commit().then(() => this.consumer?.disconnect()));
+    // who does not leave is waited for by the group; what is not committed is delivered again, and the inbox knows it
+    const left = this.commit().then(() => this.consumer?.disconnect());
+    await farewell(left, fetchWaitMs + farewellMs);
     this.joined = false;
   }
 
