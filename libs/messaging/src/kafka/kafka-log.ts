@@ -120,8 +120,7 @@ export class KafkaEventLog implements EventLog {
 
   async stop(): Promise<void> {
     await Promise.all([...this.running.keys()].map((consumer) => this.stopPart(consumer)));
-    await this.relay.stop();
-    await farewell(this.admin?.then((admin) => admin.disconnect()));
+    await Promise.all([this.relay.stop(), farewell(this.admin?.then((admin) => admin.disconnect()))]);
   }
 
   private async startPart(
