@@ -7,6 +7,7 @@ import { readingsOf, says } from './evidence';
 import type { Evidence } from './evidence';
 import type { PersonRole } from './lexicon';
 import type { When } from './manner';
+import { markedSpans } from './marked';
 import type { Reading } from './reading';
 
 type HarmFacts = Pick<
@@ -40,8 +41,6 @@ const SUSPECT_OF: Readonly<Record<PersonRole, Suspect>> = {
   official: 'unknown',
   self: 'unknown',
 };
-/** Found in the guardians field: `舅舅受托（疑似加害）`, `父与继母，疑似加害`. */
-const MARKED_SUSPECT = /([^；;。（(，,]*)[（(，,]?[^）)；;]*?(?:加害|施暴|侵害|不履行)/g;
 /** Harm of a home: where nobody is named, whoever keeps the child is answerable. */
 const HOME_HARMS: readonly Harm[] = [
   'beaten',
@@ -119,9 +118,8 @@ function suspectOf(role: PersonRole, { carer, entrusted }: Keepers): Suspect {
 function markedInField(evidence: Evidence): PersonRole[] {
   const field = evidence.fields.find((read) => read.prepared.source === 'guardians');
   if (field === undefined) return [];
-  return [...field.prepared.text.matchAll(MARKED_SUSPECT)].flatMap((match) => {
-    const end = match.index + (match[1] ?? '').length;
-    const marked = field.mentions.filter((mention) => mention.start >= match.index && mention.end <= end);
+  return markedSpans(field.prepared.text).flatMap(({ start, end }) => {
+    const marked = field.mentions.filter((mention) => mention.start >= start && mention.end <= end);
     return marked.filter((mention) => mention.role !== 'child').map((mention) => mention.role);
   });
 }
