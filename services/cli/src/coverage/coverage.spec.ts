@@ -131,6 +131,8 @@ describe('the tables that ship', () => {
 });
 
 describe('yimen coverage', () => {
+  // of the whole process: commands of other files have left theirs
+  beforeEach(() => void (process.exitCode = undefined));
   const said = async (...words: string[]): Promise<string> => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     try {
