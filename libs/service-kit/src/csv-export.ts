@@ -2,10 +2,13 @@
  * A list as a CSV file that is sent while it is read: page by page, each through the caller's own rows.
  * Guarantee: bounded (`maxExportRows`, said in the file's last line), two pages in memory; the first page is read
  * before anything is answered, so a refusal is still one; a fault later breaks the connection, never a short file that
- * looks whole; how it ended is told to `ended`, also when the reader went away. Not here: who may, and the audit.
+ * looks whole; begin, end and purpose are on record, also when the reader went away. Not here: who may.
  */
 import { Readable } from 'node:stream';
+import { withTx } from '@yimen/messaging';
+import type { Db, RowScope } from '@yimen/messaging';
 import type { FastifyReply } from 'fastify';
+import type { Clock } from './clock';
 import { csvLine, csvMark } from './csv';
 
 /** Media type of a list as a file. */
@@ -73,6 +76,42 @@ export const sendCsv = async <T>(reply: FastifyReply, list: ExportedList<T>): Pr
     .header('content-disposition', `attachment; filename="${list.name}"`)
     .send(Readable.from(textOf(list, first), { highWaterMark: 1 }));
 };
+
+export interface ExportOnRecord {
+  db: Db;
+  scope: RowScope;
+  clock: Clock;
+  /** the list, as it stands in the audit: `SUBJECT.export_begun`, `SUBJECT.exported` */
+  subject: string;
+  /** whose list; absent = there is one */
+  subjectId?: string;
+  purpose: ExportPurpose;
+  /** what was asked for; codes alone */
+  detail: Readonly<Record<string, unknown>>;
+}
+
+/** The list with its begin and its end on record. @throws what the first page throws */
+export const exportOnRecord = async <T>(
+  reply: FastifyReply,
+  { db, scope, clock, subject, subjectId = '*', purpose, detail }: ExportOnRecord,
+  list: Omit<ExportedList<T>, 'ended'>,
+): Promise<void> => {
+  const record = (act: string, more: object): Promise<void> =>
+    withTx(db, { scope, keys: [], now: clock.now() }, async (tx) =>
+      tx.audit({
+        ...{ action: `${subject}.${act}`, subjectKind: subject, subjectId, purpose },
+        detail: { ...detail, ...more },
+      }),
+    );
+  await record('export_begun', {});
+  await sendCsv(reply, { ...list, ended: (end) => record('exported', end) });
+};
+
+/** The name of a code in a catalogue; a code that is not in it stands for itself. */
+export const nameIn = <C extends string | null>(
+  rows: readonly { code: string; zh: string }[],
+  code: C,
+): string | C => rows.find((row) => row.code === code)?.zh ?? code;
 
 const countyMinutes = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',

@@ -1,27 +1,11 @@
-import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { Counter, register } from 'prom-client';
 import { createFront } from './front';
 import type { Behind } from './front';
+import { closeServers, listening } from './testing/listening';
 
-const servers: Server[] = [];
 beforeEach(() => register.clear());
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-const listening = async (handler: RequestListener): Promise<string> => {
-  const server = createServer(handler);
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
+afterEach(closeServers);
 
 const alone = { services: [], isHeld: () => true, openApi: () => ({}) };
 const front = (behind: Partial<Behind>) => listening(createFront({ ...alone, ...behind }));

@@ -52,7 +52,7 @@ export { runBeside, runService, runSystem } from './run-service';
 export { besideInThread, type Beside } from './threads';
 export { statedType, takesFile, takesFileOf } from './http/body';
 export { csvCell, csvLine, csvMark, unguarded } from './csv';
-export { csvTime, csvType, exportPageRows, exportPurposes, sendCsv } from './csv-export';
+export { csvTime, csvType, exportOnRecord, exportPageRows, exportPurposes, nameIn } from './csv-export';
 export type { ExportEnd, ExportPurpose } from './csv-export';
 export { IfMatch } from './http/if-match';
 export { IsTimeWithOffset } from './http/time-with-offset';

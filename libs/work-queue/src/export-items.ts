@@ -4,9 +4,8 @@
  * on record with the purpose. Not here: bounds and cells (`csv-export.ts` of the service kit).
  */
 import { matterCatalogue, parts, riskLevels } from '@yimen/contracts';
-import { withTx } from '@yimen/messaging';
 import type { RowScope } from '@yimen/messaging';
-import { csvTime, exportPageRows, sendCsv } from '@yimen/service-kit';
+import { csvTime, exportOnRecord, exportPageRows, nameIn } from '@yimen/service-kit';
 import type { ExportPurpose } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
 import type { ViewCode } from './definition';
@@ -19,9 +18,6 @@ interface ExportRequest {
   view: ViewCode;
   purpose: ExportPurpose;
 }
-
-const nameIn = (rows: readonly { code: string; zh: string }[], code: string | null): string | null =>
-  rows.find((row) => row.code === code)?.zh ?? code;
 
 const columnsOf = ({ definition: { states, outcomes } }: WorkQueue) =>
   [
@@ -47,16 +43,15 @@ export const exportItems = async (
   { scope, view, purpose }: ExportRequest,
   reply: FastifyReply,
 ): Promise<void> => {
-  const { service } = queue.definition;
-  const record = (action: string, detail: Record<string, unknown>): Promise<void> =>
-    withTx(queue.db, { scope, keys: [], now: queue.clock.now() }, async (tx) =>
-      tx.audit({ action, subjectKind: 'queue', subjectId: service, purpose, detail: { view, ...detail } }),
-    );
-  await record('queue.export_begun', {});
-  await sendCsv(reply, {
-    name: `${service}-${view}.csv`,
-    columns: columnsOf(queue),
-    page: (cursor) => listItems(queue, { scope, view, limit: exportPageRows, cursor }),
-    ended: (end) => record('queue.exported', { ...end }),
-  });
+  const { db, clock, definition } = queue;
+  const { service } = definition;
+  await exportOnRecord(
+    reply,
+    { ...{ db, clock, scope, purpose }, subject: 'queue', subjectId: service, detail: { view } },
+    {
+      name: `${service}-${view}.csv`,
+      columns: columnsOf(queue),
+      page: (cursor) => listItems(queue, { scope, view, limit: exportPageRows, cursor }),
+    },
+  );
 };

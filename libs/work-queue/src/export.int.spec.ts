@@ -1,5 +1,6 @@
 import type { Actor } from '@yimen/auth';
 import { anActor, anOfficeActor, tokenFor } from '@yimen/auth/testing';
+import { csvRows } from '@yimen/testing';
 import { aDesk } from './testing/desk';
 import type { Desk } from './testing/desk';
 import { kernelService } from './testing/kernel-service';
@@ -26,17 +27,10 @@ const exported = async (query: string, actor: Actor = anActor()) => {
   return { status: statusCode, headers, body };
 };
 
-const linesOf = (text: string): string[][] =>
-  text
-    .trimEnd()
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.split(','));
-
 const column = (text: string, name: string): (string | undefined)[] => {
   const [heading = ''] = text.slice(1).split('\r\n');
   const at = heading.split(',').indexOf(name);
-  return linesOf(text).map((line) => line[at]);
+  return csvRows(text).map((line) => line[at]);
 };
 
 const audits = () =>
@@ -62,7 +56,7 @@ describe('a desk’s list as a file', () => {
   it('has every page, and says on record who took it, why, and how many rows', async () => {
     await desk.hear(...Array.from({ length: 205 }, (_, n) => issued(due(n % 24))));
     const { body } = await exported('?view=all&purpose=statistics');
-    expect(linesOf(body)).toHaveLength(205);
+    expect(csvRows(body)).toHaveLength(205);
     expect(new Set(column(body, '个案编号')).size).toBe(
       (await desk.rows('select distinct case_no from work_item')).length,
     );

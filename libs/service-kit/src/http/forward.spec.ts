@@ -1,24 +1,10 @@
-import { createServer, get, request } from 'node:http';
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { get, request } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { once } from 'node:events';
 import { forwardTo } from './forward';
+import { closeServers, freeAddress, listening } from '../testing/listening';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-const listening = async (handler: RequestListener): Promise<string> => {
-  const server = createServer(handler);
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
+afterEach(closeServers);
 
 const bodyOf = async (message: IncomingMessage): Promise<string> => {
   let text = '';
@@ -27,14 +13,6 @@ const bodyOf = async (message: IncomingMessage): Promise<string> => {
 };
 
 const through = async (behind: RequestListener) => listening(forwardTo(await listening(behind)));
-
-const freeAddress = async (): Promise<string> => {
-  const url = await listening(() => undefined);
-  const server = servers.pop();
-  server?.close();
-  if (server) await once(server, 'close');
-  return url;
-};
 
 describe('a door that leads to another', () => {
   it('carries method, path, headers and body there, and status, headers and body back', async () => {

@@ -8,7 +8,15 @@ import type { Actor } from '@yimen/auth';
 import { riskLevels } from '@yimen/contracts';
 import { withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
-import { CLOCK, csvTime, DB, exportPageRows, FIELD_CIPHER, csvType, sendCsv } from '@yimen/service-kit';
+import {
+  CLOCK,
+  csvTime,
+  csvType,
+  DB,
+  exportOnRecord,
+  exportPageRows,
+  FIELD_CIPHER,
+} from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
 import { CaseExportDto } from './case.dto';
@@ -47,21 +55,19 @@ export class CaseExportController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const scope = scopeOf(actor, 'coordination.case.export');
-    const options = () => ({ scope, keys: [], now: this.clock.now() });
-    const record = (action: string, detail: object): Promise<void> =>
-      withTx(this.db, options(), async (tx) =>
-        tx.audit({ action, subjectKind: 'case_list', subjectId: '*', purpose, detail: { view, ...detail } }),
-      );
+    const { db, clock } = this;
     const wanted = { view, agency: actor.agency, reportId: undefined, limit: exportPageRows };
-    await record('case_list.export_begun', {});
-    await sendCsv(reply, {
-      name: `cases-${view}.csv`,
-      columns,
-      page: (cursor) =>
-        withTx(this.db, { ...options(), unaudited: true }, (tx) =>
-          pageOfCases(tx, this.cipher, { ...wanted, cursor }),
-        ),
-      ended: (end) => record('case_list.exported', end),
-    });
+    await exportOnRecord(
+      reply,
+      { ...{ db, clock, scope, purpose }, subject: 'case_list', detail: { view } },
+      {
+        name: `cases-${view}.csv`,
+        columns,
+        page: (cursor) =>
+          withTx(db, { scope, keys: [], now: clock.now(), unaudited: true }, (tx) =>
+            pageOfCases(tx, this.cipher, { ...wanted, cursor }),
+          ),
+      },
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '@yimen/auth';
 import { anActor, anOfficeActor, tokenFor } from '@yimen/auth/testing';
+import { csvRows } from '@yimen/testing';
 import { accepted, aCoordination, anAccepted, beating, dropout } from '../testing/coordination-system';
 import type { Coordination } from '../testing/coordination-system';
 
@@ -31,13 +32,6 @@ interface Line {
 const listed = async (view: string): Promise<Line[]> =>
   (await coordination.get<{ items: Line[] }>(`/cases?view=${view}`, { actor: coordinator })).body.items;
 
-const linesOf = (text: string): string[][] =>
-  text
-    .trimEnd()
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.split(','));
-
 describe('the list of cases as a file', () => {
   it.each(['open', 'all', 'overdue', 'closed'])('has the rows and the order of the list %s', async (view) => {
     const { status, headers, body } = await exported(`?view=${view}&purpose=meeting`);
@@ -45,12 +39,12 @@ describe('the list of cases as a file', () => {
     expect(headers['content-disposition']).toBe(`attachment; filename="cases-${view}.csv"`);
     expect(body.startsWith('\uFEFF个案编号,等级,状态,儿童,乡镇,')).toBe(true);
     const items = await listed(view);
-    expect(linesOf(body).map(([caseNo]) => caseNo)).toEqual(items.map(({ caseNo }) => caseNo));
-    expect(linesOf(body).map(([, , , child]) => child)).toEqual(items.map(({ child }) => child.name));
+    expect(csvRows(body).map(([caseNo]) => caseNo)).toEqual(items.map(({ caseNo }) => caseNo));
+    expect(csvRows(body).map(([, , , child]) => child)).toEqual(items.map(({ child }) => child.name));
   });
 
   it('is not empty where it was compared, and shows children as the list does', async () => {
-    const lines = linesOf((await exported('?purpose=statistics')).body);
+    const lines = csvRows((await exported('?purpose=statistics')).body);
     expect(lines).toHaveLength(3);
     for (const [, , , child] of lines) expect(child).toMatch(/^(.{1,2}\*|未具名)$/);
   });
@@ -74,7 +68,7 @@ describe('the list of cases as a file', () => {
 
   it('is of the own county, refused without a purpose and to who does not watch the county', async () => {
     const elsewhere = { ...coordinator, jurisdiction: 'SX', agency: 'SX-coordination_office' };
-    expect(linesOf((await exported('?purpose=meeting', elsewhere)).body)).toEqual([]);
+    expect(csvRows((await exported('?purpose=meeting', elsewhere)).body)).toEqual([]);
     for (const query of ['', '?purpose=curiosity', '?view=secret&purpose=meeting'])
       expect((await exported(query)).status).toBe(400);
     for (const actor of [anActor(), anOfficeActor('operator'), anOfficeActor('admin')])

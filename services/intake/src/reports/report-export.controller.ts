@@ -10,7 +10,7 @@ import { channels, riskLevels } from '@yimen/contracts';
 import { withTx } from '@yimen/messaging';
 import type { Db } from '@yimen/messaging';
 import { formatInstant } from '@yimen/routing';
-import { CLOCK, csvTime, csvType, DB, exportPageRows, sendCsv } from '@yimen/service-kit';
+import { CLOCK, csvTime, csvType, DB, exportOnRecord, exportPageRows, nameIn } from '@yimen/service-kit';
 import type { Clock } from '@yimen/service-kit';
 import type { FastifyReply } from 'fastify';
 import { CIPHERS } from '../ciphers';
@@ -18,9 +18,6 @@ import type { Ciphers } from '../ciphers';
 import { ReportExportQuery } from './report.dto';
 import { listReports } from './report-list.store';
 import type { ListedReport } from './report-list.store';
-
-const nameIn = (rows: readonly { code: string; zh: string }[], code: string): string =>
-  rows.find((row) => row.code === code)?.zh ?? code;
 
 /** Of each child what differs, in their order. */
 const ofChildren = (report: ListedReport, of: (child: ListedReport['children'][number]) => string | null) =>
@@ -61,28 +58,23 @@ export class ReportExportController {
     @Query() { purpose, ...wanted }: ReportExportQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const [channel, risk] = [wanted.channel ?? null, wanted.risk ?? null];
     const scope = scopeOf(actor, 'intake.report.export');
-    const options = () => ({ scope, keys: [], now: this.clock.now() });
-    const record = (action: string, detail: object): Promise<void> =>
-      withTx(this.db, options(), async (tx) =>
-        tx.audit({
-          ...{ action, subjectKind: 'report_list', subjectId: '*', purpose },
-          detail: { channel, risk, ...detail },
-        }),
-      );
+    const { db, clock, ciphers } = this;
+    const [channel, risk] = [wanted.channel ?? null, wanted.risk ?? null];
     const filter = { channel, risk, receiptNo: null, limit: exportPageRows };
-    await record('report_list.export_begun', {});
-    await sendCsv(reply, {
-      name: 'reports.csv',
-      columns,
-      page: async (cursor) => {
-        const items = await withTx(this.db, { ...options(), unaudited: true }, (tx) =>
-          listReports(tx, this.ciphers.fields, { ...filter, before: cursor ?? null }),
-        );
-        return { items, next: items.length === filter.limit ? (items.at(-1)?.reportId ?? null) : null };
+    await exportOnRecord(
+      reply,
+      { ...{ db, clock, scope, purpose }, subject: 'report_list', detail: { channel, risk } },
+      {
+        name: 'reports.csv',
+        columns,
+        page: async (cursor) => {
+          const items = await withTx(db, { scope, keys: [], now: clock.now(), unaudited: true }, (tx) =>
+            listReports(tx, ciphers.fields, { ...filter, before: cursor ?? null }),
+          );
+          return { items, next: items.length === filter.limit ? (items.at(-1)?.reportId ?? null) : null };
+        },
       },
-      ended: (end) => record('report_list.exported', end),
-    });
+    );
   }
 }

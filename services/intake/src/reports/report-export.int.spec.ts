@@ -1,4 +1,5 @@
 import { anActor, anOfficeActor } from '@yimen/auth/testing';
+import { csvRows } from '@yimen/testing';
 import type { Actor } from '@yimen/auth';
 import { anIntake, operator } from '../testing/intake-system';
 import type { IntakeSystem } from '../testing/intake-system';
@@ -14,13 +15,6 @@ beforeAll(async () => {
 afterAll(() => intake.stop());
 
 const exported = (query: string, actor: Actor = coordinator) => intake.get(`/reports.csv${query}`, { actor });
-const linesOf = (text: string): string[][] =>
-  text
-    .trimEnd()
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.split(','));
-
 describe('the list of reports as a file', () => {
   it.each(['', '&risk=R1', '&channel=window', '&channel=mandatory_report'])(
     'has the rows and the order of the list%s',
@@ -30,14 +24,14 @@ describe('the list of reports as a file', () => {
       expect(headers['content-disposition']).toBe('attachment; filename="reports.csv"');
       const { body } = await intake.get(`/reports?limit=50${filter}`, { actor: coordinator });
       const receipts = (body['items'] as { receiptNo: string }[]).map(({ receiptNo }) => receiptNo);
-      expect(linesOf(text).map(([receiptNo]) => receiptNo)).toEqual(receipts);
+      expect(csvRows(text).map(([receiptNo]) => receiptNo)).toEqual(receipts);
     },
   );
 
   it('masks children, says nothing of who told us, and holds no formula', async () => {
     const { text } = await exported('?purpose=statistics');
-    expect(linesOf(text)).toHaveLength(3);
-    expect(linesOf(text).map(([, , , , , , child]) => child)).toEqual(['小*', "'=*", '小*']);
+    expect(csvRows(text)).toHaveLength(3);
+    expect(csvRows(text).map(([, , , , , , child]) => child)).toEqual(['小*', "'=*", '小*']);
     expect(text).not.toMatch(/尤青禾|13800004455|班主任|小满|小雪|小寒/);
   });
 
@@ -57,7 +51,7 @@ describe('the list of reports as a file', () => {
 
   it('is of the own county, refused without a purpose and to who does not lead', async () => {
     const elsewhere = { ...coordinator, jurisdiction: 'SX', agency: 'SX-coordination_office' };
-    expect(linesOf((await exported('?purpose=meeting', elsewhere)).text)).toEqual([]);
+    expect(csvRows((await exported('?purpose=meeting', elsewhere)).text)).toEqual([]);
     for (const query of ['', '?purpose=curiosity', '?purpose=meeting&risk=R9'])
       expect((await exported(query)).status).toBe(400);
     for (const actor of [anActor(), operator, anOfficeActor('admin'), anOfficeActor('auditor')])
