@@ -61,6 +61,21 @@ const rowCounts = async () =>
   );
 
 describe('an accepted report', () => {
+  it('tells in one event, with ids alone, which agencies have a leg: files beside reports are shown to them', async () => {
+    const report = anAccepted();
+    await coordination.hear('intake', accepted(report));
+    const { id } = await onlyCase(report.childId);
+    const { legs } = await body(id);
+    const held = (await coordination.told('referral.held.v1')).filter(({ key }) => key === id);
+    expect(legs.length).toBeGreaterThan(2);
+    expect(held.map(({ topic, data }) => [topic, data['legs']])).toEqual([
+      [
+        'coordination.cases',
+        legs.map(({ referralId, role, agencyId }) => ({ referralId, role, agencyId, held: 'open' })),
+      ],
+    ]);
+  });
+
   it('opens a case: owner, legs, clocks, notices and history in one transaction', async () => {
     const report = anAccepted();
     await coordination.hear('intake', accepted(report));
