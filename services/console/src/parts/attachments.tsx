@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { roleName, useTexts } from '../texts';
 import type { Texts } from '../texts-zh';
 import { ActForm } from './act-form';
+import { AttachmentsOnDemand } from './attachments-on-demand';
 import { countyTime } from './due';
 import { ListTable } from './list-table';
 import { ShareForm } from './share-form';
@@ -137,15 +138,8 @@ const FileList = ({ reportId }: { reportId: string }) => {
   );
 };
 
-export const Attachments = ({ reportId }: { reportId: string }) => {
-  const t = useTexts();
-  const [shown, setShown] = useState(false);
-  return (
-    <>
-      <Button data-testid="attachments" aria-expanded={shown} onClick={() => setShown(!shown)}>
-        {t.attachments.title}
-      </Button>
-      {shown && <FileList reportId={reportId} />}
-    </>
-  );
-};
+export const Attachments = ({ reportId }: { reportId: string }) => (
+  <AttachmentsOnDemand>
+    <FileList reportId={reportId} />
+  </AttachmentsOnDemand>
+);

@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { get, getFile } from '../api';
 import { useTexts } from '../texts';
+import { AttachmentsOnDemand } from './attachments-on-demand';
 import { countyTime } from './due';
 import { ListTable } from './list-table';
 import { save } from './use-attachments';
@@ -59,15 +60,10 @@ const FileList = ({ caseId }: { caseId: string }) => {
   );
 };
 
-export const DeskAttachments = ({ caseId }: { caseId: string }) => {
-  const t = useTexts();
-  const [shown, setShown] = useState(false);
-  return (
-    <section>
-      <Button data-testid="attachments" aria-expanded={shown} onClick={() => setShown(!shown)}>
-        {t.attachments.title}
-      </Button>
-      {shown && <FileList caseId={caseId} />}
-    </section>
-  );
-};
+export const DeskAttachments = ({ caseId }: { caseId: string }) => (
+  <section>
+    <AttachmentsOnDemand>
+      <FileList caseId={caseId} />
+    </AttachmentsOnDemand>
+  </section>
+);
