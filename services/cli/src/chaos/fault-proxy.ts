@@ -40,9 +40,11 @@ export const openFaultProxy = async (): Promise<FaultProxy> => {
   let stalled = false;
 
   const cut = (pair: Pair): void => {
-    pairs.delete(pair);
-    pair.client.resetAndDestroy();
-    pair.target.resetAndDestroy();
+    if (!pairs.delete(pair)) return;
+    // one that is not there yet has nobody to see a reset, and would wait for somebody
+    for (const socket of [pair.client, pair.target])
+      if (socket.connecting) socket.destroy();
+      else socket.resetAndDestroy();
   };
   /** Not `pipe`, which would go on by itself after a stall. */
   const pass = (pair: Pair, from: Socket, to: Socket, isAnswer: boolean): void => {
@@ -86,7 +88,7 @@ export const openFaultProxy = async (): Promise<FaultProxy> => {
       each((socket) => socket.resume());
     },
     close: async () => {
-      reset();
+      each((socket) => socket.destroy());
       await new Promise((resolve) => server.close(resolve));
     },
   };
