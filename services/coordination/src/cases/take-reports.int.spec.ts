@@ -61,7 +61,7 @@ const rowCounts = async () =>
   );
 
 describe('an accepted report', () => {
-  it('tells in one event, with ids alone, which agencies have a leg: files beside reports are shown to them', async () => {
+  it('tells in one event, with ids alone, which agencies have a leg', async () => {
     const report = anAccepted();
     await coordination.hear('intake', accepted(report));
     const { id } = await onlyCase(report.childId);
